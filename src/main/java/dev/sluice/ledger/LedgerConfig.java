@@ -1,0 +1,21 @@
+package dev.sluice.ledger;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of every exchange.
+ *
+ * @param costLog a file that gets one JSON line an exchange as well, null for none
+ * @param dailyAlertUsd the day's cost above which {@code /proxy/stats} says so, in US dollars
+ */
+public record LedgerConfig(@Nullable Path costLog, double dailyAlertUsd) {
+  /** No cost log; 5 dollars a day. */
+  public static final LedgerConfig DEFAULT = new LedgerConfig(null, 5.0);
+
+  public LedgerConfig {
+    if (!(dailyAlertUsd >= 0)) {
+      throw new IllegalArgumentException("dailyAlertUsd: " + dailyAlertUsd + " (expected: >= 0)");
+    }
+  }
+}

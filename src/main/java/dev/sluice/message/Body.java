@@ -1,0 +1,40 @@
+package dev.sluice.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request body: the raw bytes as they came and, where they could be read as JSON without doubt,
+ * an index into them. The bytes are never changed and must not be changed by the caller.
+ */
+public final class Body {
+  /** No body. */
+  public static final Body EMPTY = new Body(new byte[0], null);
+
+  private final byte[] bytes;
+  private final @Nullable Index index;
+
+  private Body(byte[] bytes, @Nullable Index index) {
+    this.bytes = bytes;
+    this.index = index;
+  }
+
+  /** A body with its index, made in one pass; without one if the parser refuses the bytes. */
+  public static Body indexed(byte[] bytes) {
+    return new Body(bytes, Index.of(bytes));
+  }
+
+  /** A body that is not looked into, such as a compressed one. */
+  public static Body opaque(byte[] bytes) {
+    return new Body(bytes, null);
+  }
+
+  /** The bytes themselves, not a copy. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** The index, or null when the bytes are not a JSON object that could be read without doubt. */
+  public @Nullable Index index() {
+    return index;
+  }
+}

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,7 +14,9 @@ final class WholeObserver implements ReplyObserver {
   /** Most bytes that are collected to read the usage in them. */
   private static final int MOST = 32 << 20;
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  // Members are read from the middle of a text, so tokens do follow them.
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Kept collected = new Kept(MOST);
   private final int contentLimit;

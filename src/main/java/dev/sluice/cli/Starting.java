@@ -54,7 +54,7 @@ final class Starting {
         "stop that, or take another port: --port N (0 takes a free one)");
   }
 
-  /** Whether the port was the reason. */
+  /** Whether a taken port was the reason. */
   static boolean portTaken(Throwable failed) {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -16,7 +15,7 @@ import tools.jackson.core.JsonToken;
  */
 final class IndexScan {
   private final byte[] bytes;
-  private final JsonParser parser;
+  private final BodyParser parser;
   private final Names names = new Names();
   private final Found found = new Found();
 
@@ -24,7 +23,7 @@ final class IndexScan {
   private int at;
   private int block;
 
-  private IndexScan(byte[] bytes, JsonParser parser) {
+  private IndexScan(byte[] bytes, BodyParser parser) {
     this.bytes = bytes;
     this.parser = parser;
   }
@@ -34,7 +33,7 @@ final class IndexScan {
     if (!JsonBytes.looksLikeObject(bytes)) {
       return null;
     }
-    try (JsonParser parser = JsonBytes.parser(bytes, 0, bytes.length)) {
+    try (BodyParser parser = BodyParser.of(bytes)) {
       IndexScan scan = new IndexScan(bytes, parser);
       scan.body();
       return new Index(bytes, scan.found);
@@ -308,7 +307,7 @@ final class IndexScan {
   }
 
   private int tokenStart() {
-    return (int) parser.currentTokenLocation().getByteOffset();
+    return parser.tokenStart();
   }
 
   /** The value that began here with this token and that the parser has visited. */

@@ -13,22 +13,20 @@ import tools.jackson.core.json.JsonFactory;
 
 /** JSON as raw bytes: the strict parser, and where scalars end without decoding them. */
 final class JsonBytes {
-  /** Deepest nesting that is read. */
-  static final int MAX_DEPTH = 500;
+  /** What is read at most: 500 levels, numbers of 1,000 digits. */
+  static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(500)
+          .maxStringLength(Integer.MAX_VALUE)
+          .maxNumberLength(1_000)
+          .build();
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNumberLength(1_000)
-                  .build())
-          .build();
+      JsonFactory.builder().streamReadConstraints(LIMITS).build();
 
   private JsonBytes() {}
 
@@ -79,6 +77,27 @@ final class JsonBytes {
       at += bytes[at] == '\\' ? 2 : 1;
     }
     return bytes.length;
+  }
+
+  /** The first quote, backslash or control character from here on, or {@code to}. */
+  static int specialInString(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + Long.BYTES <= to) {
+      long word = (long) LONGS.get(bytes, at);
+      long controls = (word - ' ' * ONES) & ~word & HIGHS;
+      long hits = zeros(word ^ ('"' * ONES)) | zeros(word ^ ('\\' * ONES)) | controls;
+      if (hits != 0) {
+        return at + (Long.numberOfTrailingZeros(hits) >>> 3);
+      }
+      at += Long.BYTES;
+    }
+    while (at < to
+        && bytes[at] != '"'
+        && bytes[at] != '\\'
+        && (bytes[at] < 0 || bytes[at] >= ' ')) {
+      at++;
+    }
+    return at;
   }
 
   /** The first line feed or carriage return from here on, or {@code to}. */

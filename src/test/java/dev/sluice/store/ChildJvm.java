@@ -44,7 +44,8 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Kills it as {@code kill -9} does and waits until it is gone. */
   public void kill() {
-    process.destroyForcibly();
+    // By the handle: the process's own method would close what is left to read.
+    process.toHandle().destroyForcibly();
     process.onExit().join();
   }
 

@@ -118,7 +118,8 @@ final class DemoCommand implements Command {
   }
 
   private int report(Path data, SimulatorBill bill, Terminal terminal) throws Failure {
-    DemoReport report = new DemoReport(Figures.read(data, null), bill, keep ? data : null);
+    Figures figures = StatsCommand.totals(data, null);
+    DemoReport report = new DemoReport(figures, bill, keep ? data : null);
     if (json.asked) {
       report.json(terminal.out());
     } else {

@@ -6,6 +6,7 @@ import dev.sluice.cli.terminal.Table;
 import dev.sluice.view.Dollars;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,10 @@ record DemoReport(Figures figures, SimulatorBill bill, @Nullable Path kept) {
     Table table = new Table("what the ledger says", "");
     table.row("calls", Figures.number(figures.calls()));
     table.row("answered from Sluice's cache", Figures.number(figures.hits()));
-    table.row("tokens in", Figures.number(figures.input()));
-    table.row("tokens out", Figures.number(figures.output()));
-    table.row("tokens written to the prompt cache", Figures.number(figures.written()));
-    table.row("tokens read from the prompt cache", Figures.number(figures.read()));
+    table.row("tokens in", Figures.number(figures.tokens().input()));
+    table.row("tokens out", Figures.number(figures.tokens().output()));
+    table.row("tokens written to the prompt cache", Figures.number(figures.tokens().written()));
+    table.row("tokens read from the prompt cache", Figures.number(figures.tokens().read()));
     table.row("cost without Sluice", Dollars.people(figures.without()));
     table.row("cost with Sluice", Dollars.people(figures.cost()));
     table.row("saved", Dollars.people(figures.saved()) + figures.percentSaved());
@@ -71,7 +72,9 @@ record DemoReport(Figures figures, SimulatorBill bill, @Nullable Path kept) {
   }
 
   void json(PrintStream out) {
-    Map<String, Object> members = figures.members();
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("schema", JsonOption.SCHEMA);
+    members.putAll(figures.members());
     members.put("bill_requests", bill.requests());
     members.put("bill_usd", new JsonText.Raw(Dollars.exact(bill.nanos())));
     members.put("agrees", agrees());

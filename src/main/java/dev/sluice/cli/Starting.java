@@ -27,7 +27,7 @@ final class Starting {
       return Wiring.start(config);
     } catch (StartFailed failed) {
       throw portTaken(failed)
-          ? taken(config, failed)
+          ? taken(config.listen().port(), failed)
           : new Failure(ExitCode.FAILURE, String.valueOf(failed.getMessage()), failed);
     }
   }
@@ -44,8 +44,8 @@ final class Starting {
         "use it: eval \"$(sluice env)\"   stop it: sluice stop   or take another: --data DIR");
   }
 
-  private static Failure taken(SluiceConfig config, StartFailed failed) {
-    int port = config.listen().port();
+  /** The failure that says who has a port. */
+  static Failure taken(int port, Throwable failed) {
     @Nullable PortOwner owner = PortOwner.of(port);
     return new Failure(
         ExitCode.FAILURE,

@@ -4,6 +4,7 @@ import dev.sluice.cli.demo.SimulatorBill;
 import dev.sluice.cli.terminal.JsonText;
 import dev.sluice.cli.terminal.Table;
 import dev.sluice.view.Dollars;
+import dev.sluice.view.Totals;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,21 +22,23 @@ record DemoReport(Figures figures, SimulatorBill bill, @Nullable Path kept) {
 
   /** Whether ledger and bill are equal to the nano-dollar and to the call. */
   boolean agrees() {
-    return figures.cost() == bill.nanos() && figures.calls() - figures.hits() == bill.requests();
+    Totals totals = figures.totals();
+    return totals.cost() == bill.nanos() && totals.calls() - totals.hits() == bill.requests();
   }
 
   void print(PrintStream out) {
     out.println();
+    Totals totals = figures.totals();
     Table table = new Table("what the ledger says", "");
-    table.row("calls", Figures.number(figures.calls()));
-    table.row("answered from Sluice's cache", Figures.number(figures.hits()));
-    table.row("tokens in", Figures.number(figures.tokens().input()));
-    table.row("tokens out", Figures.number(figures.tokens().output()));
-    table.row("tokens written to the prompt cache", Figures.number(figures.tokens().written()));
-    table.row("tokens read from the prompt cache", Figures.number(figures.tokens().read()));
-    table.row("cost without Sluice", Dollars.people(figures.without()));
-    table.row("cost with Sluice", Dollars.people(figures.cost()));
-    table.row("saved", Dollars.people(figures.saved()) + figures.percentSaved());
+    table.row("calls", Figures.number(totals.calls()));
+    table.row("answered from Sluice's cache", Figures.number(totals.hits()));
+    table.row("tokens in", Figures.number(totals.tokens().input()));
+    table.row("tokens out", Figures.number(totals.tokens().output()));
+    table.row("tokens written to the prompt cache", Figures.number(figures.written()));
+    table.row("tokens read from the prompt cache", Figures.number(totals.tokens().cacheRead()));
+    table.row("cost without Sluice", Dollars.people(totals.without()));
+    table.row("cost with Sluice", Dollars.people(totals.cost()));
+    table.row("saved" + figures.percentSaved(), Dollars.people(totals.saved()));
     for (Map.Entry<String, Long> saving : figures.savings().entrySet()) {
       table.row("  by " + saving.getKey(), Dollars.people(saving.getValue()));
     }
@@ -47,7 +50,7 @@ record DemoReport(Figures figures, SimulatorBill bill, @Nullable Path kept) {
   }
 
   private String verdict() {
-    String ledger = "$" + Dollars.exact(figures.cost());
+    String ledger = "$" + Dollars.exact(figures.totals().cost());
     return agrees()
         ? "The ledger and the simulated provider's own bill agree to the nano-dollar: " + ledger
         : "The ledger says "

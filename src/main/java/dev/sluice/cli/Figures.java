@@ -11,82 +11,61 @@ import java.util.TreeMap;
 /**
  * Sums over ledger entries, as the commands show them; money in nano-dollars.
  *
- * @param calls exchanges
- * @param hits those answered from Sluice's cache
- * @param unpriced those whose price is not known; they are in no sum of money
- * @param tokens what was billed
- * @param cost what it cost
- * @param without what it would have cost without Sluice
+ * @param totals the sums
  * @param savings what each mechanism saved, by its name
  */
-record Figures(
-    long calls,
-    long hits,
-    long unpriced,
-    TokenSums tokens,
-    long cost,
-    long without,
-    Map<String, Long> savings) {
+record Figures(Totals totals, Map<String, Long> savings) {
+  /** No call at all. */
+  static final Figures NONE = new Figures(Totals.NONE, Map.of());
 
   Figures {
     savings = new TreeMap<>(savings);
   }
 
-  /**
-   * Tokens by bucket.
-   *
-   * @param input fresh input
-   * @param written written to the provider's prompt cache
-   * @param read read from it
-   * @param output output
-   */
-  record TokenSums(long input, long written, long read, long output) {}
-
-  /** No call at all. */
-  static final Figures NONE = new Figures(0, 0, 0, new TokenSums(0, 0, 0, 0), 0, 0, Map.of());
-
-  /** The figures of these totals. */
-  static Figures of(Totals totals) {
-    return new Figures(
-        totals.calls(),
-        totals.hits(),
-        totals.unpriced(),
-        new TokenSums(
-            totals.input(), totals.cacheWrite(), totals.cacheRead(), totals.output()),
-        totals.costNanos(),
-        totals.withoutNanos(),
-        totals.savings());
-  }
-
-  /** What all mechanisms saved together. */
-  long saved() {
-    return without - cost;
-  }
-
-  /** The same as a share of the cost without Sluice, two blanks before it; empty for no cost. */
+  /** The saving as a share of the cost without Sluice, two blanks before it; empty for no cost. */
   String percentSaved() {
-    return without <= 0 ? "" : String.format(Locale.ROOT, "  %d %%", 100 * saved() / without);
+    long without = totals.without();
+    return without <= 0
+        ? ""
+        : String.format(Locale.ROOT, "  %d %%", Math.round(100.0 * totals.saved() / without));
   }
 
   /** As members of a JSON object; dollars have nine decimals. */
   Map<String, Object> members() {
-    Map<String, Object> counts = new LinkedHashMap<>();
-    counts.put("input", tokens.input());
-    counts.put("cache_write", tokens.written());
-    counts.put("cache_read", tokens.read());
-    counts.put("output", tokens.output());
-    Map<String, Object> bySaving = new LinkedHashMap<>();
-    savings.forEach((mechanism, nanos) -> bySaving.put(mechanism, dollars(nanos)));
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("calls", calls);
-    members.put("cache_hits", hits);
-    members.put("unpriced", unpriced);
-    members.put("tokens", counts);
-    members.put("cost_usd", dollars(cost));
-    members.put("cost_without_usd", dollars(without));
-    members.put("saved_usd", dollars(saved()));
-    members.put("savings_usd", bySaving);
+    Map<String, Object> members = members(totals);
+    Map<String, Object> named = new LinkedHashMap<>();
+    savings.forEach((mechanism, nanos) -> named.put(mechanism, dollars(nanos)));
+    members.put("savings_usd", named);
     return members;
+  }
+
+  /** The sums as members of a JSON object. */
+  static Map<String, Object> members(Totals totals) {
+    Map<String, Object> tokens = new LinkedHashMap<>();
+    tokens.put("input", totals.tokens().input());
+    tokens.put("cache_write_5m", totals.tokens().cacheWrite5m());
+    tokens.put("cache_write_1h", totals.tokens().cacheWrite1h());
+    tokens.put("cache_read", totals.tokens().cacheRead());
+    tokens.put("output", totals.tokens().output());
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("calls", totals.calls());
+    members.put("cache_hits", totals.hits());
+    members.put("failed", totals.failed());
+    members.put("unpriced", totals.unpriced());
+    members.put("tokens", tokens);
+    members.put("cost_usd", dollars(totals.cost()));
+    members.put("cost_without_usd", dollars(totals.without()));
+    members.put("saved_usd", dollars(totals.saved()));
+    return members;
+  }
+
+  /** Tokens written to the provider's prompt cache, for either lifetime. */
+  long written() {
+    return written(totals);
+  }
+
+  static long written(Totals totals) {
+    return totals.tokens().cacheWrite5m() + totals.tokens().cacheWrite1h();
   }
 
   /** A whole number for people. */

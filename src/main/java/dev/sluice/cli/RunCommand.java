@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Parameters;
     })
 final class RunCommand implements Command {
   private static final int RADIX = 36;
+
+  /** The ledger keeps an entry within 100 ms of its last byte. */
+  private static final Duration SETTLED = Duration.ofMillis(300);
 
   @Mixin ConfigOptions options = new ConfigOptions();
   @Mixin HelpOption help = new HelpOption();
@@ -105,12 +109,21 @@ final class RunCommand implements Command {
       if (own != null && users.others().isEmpty()) {
         own.drain();
       }
-      String receipt = TaggedEntries.receipt(config.data(), tag, began);
-      terminal.err().println("sluice: " + receipt);
+      pause();
+      terminal.err().println("sluice: " + Receipt.of(config.data(), tag, began));
       if (own != null) {
         waitFor(users, terminal);
       }
       return code;
+    }
+  }
+
+  /** Waits until the last exchanges are durable. */
+  private static void pause() {
+    try {
+      Thread.sleep(SETTLED);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.view.Group;
 import dev.sluice.view.GroupBy;
 import dev.sluice.view.LedgerView;
 import dev.sluice.view.NoLedger;
+import dev.sluice.view.Totals;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class StatsCommand implements Command {
       names = "--by",
       paramLabel = "WHAT",
       defaultValue = "model",
-      description = "Group by model (default), session, day, provider, key or agent.")
+      description = "Group by model (default), session, day, provider, key, agent or tag.")
   GroupBy by = GroupBy.MODEL;
 
   @Option(
@@ -68,7 +69,7 @@ final class StatsCommand implements Command {
   /** Sums over a data folder's ledger since a time, null for the beginning. */
   static Figures totals(Path folder, @Nullable Instant from) throws Failure {
     try (LedgerView view = LedgerView.open(folder)) {
-      return Figures.of(view.totals(from, null));
+      return new Figures(view.totals(from, null), view.savings(from, null));
     } catch (NoLedger none) {
       throw new Failure(ExitCode.FAILURE, String.valueOf(none.getMessage()), none);
     }
@@ -76,69 +77,66 @@ final class StatsCommand implements Command {
 
   private Found read(Path folder, @Nullable Instant from, Terminal terminal) {
     try (LedgerView view = LedgerView.open(folder)) {
-      Map<String, Figures> groups = new LinkedHashMap<>();
-      for (Group group : view.by(by, from, null)) {
-        groups.put(group.name(), Figures.of(group.totals()));
-      }
-      return new Found(Figures.of(view.totals(from, null)), groups);
+      Figures totals = new Figures(view.totals(from, null), view.savings(from, null));
+      return new Found(totals, view.by(by, from, null));
     } catch (NoLedger none) {
-      terminal.err().println("sluice: no ledger in " + folder + " yet; it begins with the first call");
-      terminal.err().println("  sluice start, or see how it looks: sluice demo");
-      return new Found(Figures.NONE, Map.of());
+      terminal.err().println("sluice: " + none.getMessage());
+      terminal.err().println("  begin one: sluice start; or see how it looks: sluice demo");
+      return new Found(Figures.NONE, List.of());
     }
   }
 
   private String json(Path folder, @Nullable Instant from, Found found) {
+    List<Object> groups = new ArrayList<>();
+    for (Group group : found.groups()) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("name", group.name());
+      members.putAll(Figures.members(group.totals()));
+      groups.add(members);
+    }
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("schema", JsonOption.SCHEMA);
     all.put("data", folder);
     all.put("since", from);
-    all.put("totals", found.totals().members());
+    all.put("totals", found.figures().members());
     all.put("by", Words.of(by));
-    List<Object> groups = new ArrayList<>();
-    found
-        .groups()
-        .forEach(
-            (name, figures) -> {
-              Map<String, Object> members = new LinkedHashMap<>();
-              members.put("name", name);
-              members.putAll(figures.members());
-              groups.add(members);
-            });
     all.put("groups", groups);
     return JsonText.of(all);
   }
 
   private void print(Found found, PrintStream out) {
+    String what = Words.of(by);
     Table table =
-        new Table(
-            Words.of(by), "calls", "hits", "in", "cache write", "cache read", "out", "cost", "saved");
-    found.groups().forEach((name, figures) -> table.row(cells(name.isEmpty() ? "-" : name, figures)));
+        new Table(what, "calls", "hits", "in", "write", "read", "out", "cost", "saved");
+    for (Group group : found.groups()) {
+      table.row(cells(group.name().isEmpty() ? "-" : group.name(), group.totals()));
+    }
     if (found.groups().size() != 1) {
-      table.row(cells("total", found.totals()));
+      table.row(cells("total", found.figures().totals()));
     }
     table.print(out);
-    Figures totals = found.totals();
-    totals
+    found
+        .figures()
         .savings()
-        .forEach((mechanism, nanos) -> out.println("saved by " + mechanism + ": " + Dollars.people(nanos)));
-    if (totals.unpriced() > 0) {
-      out.println(Words.count(totals.unpriced(), "call") + " of models without a price: not in the cost");
+        .forEach((name, nanos) -> out.println("saved by " + name + ": " + Dollars.people(nanos)));
+    long unpriced = found.figures().totals().unpriced();
+    if (unpriced > 0) {
+      out.println(Words.count(unpriced, "call") + " of models without a price, not in the cost");
     }
   }
 
-  private static List<String> cells(String name, Figures figures) {
+  private static List<String> cells(String name, Totals totals) {
     return List.of(
         name,
-        Figures.number(figures.calls()),
-        Figures.number(figures.hits()),
-        Figures.number(figures.tokens().input()),
-        Figures.number(figures.tokens().written()),
-        Figures.number(figures.tokens().read()),
-        Figures.number(figures.tokens().output()),
-        Dollars.people(figures.cost()),
-        Dollars.people(figures.saved()));
+        Figures.number(totals.calls()),
+        Figures.number(totals.hits()),
+        Figures.number(totals.tokens().input()),
+        Figures.number(Figures.written(totals)),
+        Figures.number(totals.tokens().cacheRead()),
+        Figures.number(totals.tokens().output()),
+        Dollars.people(totals.cost()),
+        Dollars.people(totals.saved()));
   }
 
-  private record Found(Figures totals, Map<String, Figures> groups) {}
+  private record Found(Figures figures, List<Group> groups) {}
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Finds the command that the arguments name, reads its options and runs it. */
 public final class Commands {
@@ -91,7 +90,6 @@ public final class Commands {
     CommandLine line = new CommandLine(command);
     line.setUsageHelpWidth(WIDTH);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setOptionsCaseInsensitive(false);
     line.setStopAtPositional(command instanceof RunCommand);
     try {
       line.parseArgs(args.toArray(String[]::new));
@@ -106,17 +104,9 @@ public final class Commands {
   }
 
   private static Failure usage(Registry.Entry entry, ParameterException wrong) {
-    String message = wrong.getMessage();
-    if (wrong instanceof UnmatchedArgumentException unmatched) {
-      message = "unknown argument: " + String.join(" ", unmatched.getUnmatched());
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        message += " (did you mean " + near.getFirst() + "?)";
-      }
-    }
     return new Failure(
         ExitCode.USAGE,
-        entry.name() + ": " + message,
+        entry.name() + ": " + UsageMessage.of(wrong),
         wrong,
         "see: sluice " + entry.name() + " --help");
   }

@@ -7,6 +7,7 @@ import dev.sluice.cli.terminal.Failure;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.ConfigInvalid;
 import dev.sluice.config.ConfigSources;
+import dev.sluice.config.EnvFile;
 import dev.sluice.config.Problem;
 import dev.sluice.log.LogConfig;
 import java.nio.file.Path;
@@ -66,28 +67,39 @@ final class ConfigOptions {
    * @throws Failure when it is wrong, after all its problems were printed
    */
   Configuration.Loaded load(Terminal terminal) throws Failure {
-    return load(terminal, sources(terminal));
-  }
-
-  /** What the configuration is made from. */
-  ConfigSources sources(Terminal terminal) throws Failure {
-    return new ConfigSources(config, variables(terminal), flags());
-  }
-
-  static Configuration.Loaded load(Terminal terminal, ConfigSources sources) throws Failure {
     try {
-      Configuration.Loaded loaded = Configuration.load(sources);
-      print(loaded.warnings(), terminal);
-      return loaded;
+      return printed(read(terminal), terminal);
     } catch (ConfigInvalid invalid) {
-      print(invalid.problems(), terminal);
-      int count = invalid.problems().size();
-      throw new Failure(
-          ExitCode.CONFIG,
-          "the configuration has " + (count == 1 ? "a problem" : count + " problems"),
-          invalid,
-          "more about one: sluice explain " + invalid.problems().getFirst().code());
+      throw failure(invalid, terminal);
     }
+  }
+
+  /** Loads the configuration and prints nothing. */
+  Configuration.Loaded read(Terminal terminal) throws ConfigInvalid {
+    Map<String, String> more = envFile == null ? Map.of() : EnvFile.read(envFile);
+    return Configuration.load(new ConfigSources(config, terminal.environment(), flags(), more));
+  }
+
+  /** Loads what a file, or the usual one for null, and the environment say. */
+  static Configuration.Loaded load(@Nullable Path file, Terminal terminal) throws Failure {
+    ConfigOptions options = new ConfigOptions();
+    options.config = file;
+    return options.load(terminal);
+  }
+
+  private static Configuration.Loaded printed(Configuration.Loaded loaded, Terminal terminal) {
+    print(loaded.warnings(), terminal);
+    return loaded;
+  }
+
+  private static Failure failure(ConfigInvalid invalid, Terminal terminal) {
+    print(invalid.problems(), terminal);
+    int count = invalid.problems().size() + invalid.left();
+    return new Failure(
+        ExitCode.CONFIG,
+        "the configuration has " + Words.count(count, "problem"),
+        invalid,
+        "more about one: sluice explain " + invalid.problems().getFirst().code());
   }
 
   private static void print(List<Problem> problems, Terminal terminal) {

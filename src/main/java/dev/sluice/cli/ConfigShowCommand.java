@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
       "  SLUICE_LISTEN_PORT=9000 sluice config show --origins"
     })
 final class ConfigShowCommand implements Command {
+  private static final int WIDEST = 60;
+
   @Option(names = "--origins", description = "Say where each value comes from.")
   boolean origins;
 
@@ -42,7 +44,7 @@ final class ConfigShowCommand implements Command {
       terminal.out().println(json(loaded, entries));
     } else {
       int width = entries.stream().mapToInt(entry -> line(entry).length()).max().orElse(0);
-      int column = Math.min(width, 48);
+      int column = Math.min(width, WIDEST);
       entries.forEach(entry -> terminal.out().println(shown(entry, column)));
     }
     loaded.origins().notes().forEach(note -> terminal.err().println("note: " + note));

@@ -3,11 +3,9 @@ package dev.sluice.cli;
 import dev.sluice.cli.terminal.ExitCode;
 import dev.sluice.cli.terminal.Failure;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.config.ConfigSources;
 import dev.sluice.store.DataFolder;
 import dev.sluice.store.Running;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,8 +26,7 @@ final class DataOption {
     if (data != null) {
       return data.toAbsolutePath();
     }
-    ConfigSources sources = new ConfigSources(config, terminal.environment(), Map.of());
-    return ConfigOptions.load(terminal, sources).config().data();
+    return ConfigOptions.load(config, terminal).config().data();
   }
 
   /** The gateway that runs with this folder. */

@@ -7,7 +7,6 @@ import dev.sluice.cli.doctor.Check.Verdict;
 import dev.sluice.cli.doctor.Doctor;
 import dev.sluice.cli.doctor.Patient;
 import dev.sluice.cli.terminal.ExitCode;
-import dev.sluice.cli.terminal.Failure;
 import dev.sluice.cli.terminal.JsonText;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.ConfigInvalid;
@@ -41,7 +40,7 @@ final class DoctorCommand implements Command {
   @Mixin HelpOption help = new HelpOption();
 
   @Override
-  public int run(Terminal terminal) throws Failure {
+  public int run(Terminal terminal) {
     List<Check> checks = new ArrayList<>();
     SluiceConfig config = config(terminal, checks);
     Patient patient =
@@ -56,9 +55,9 @@ final class DoctorCommand implements Command {
     return code(checks).number();
   }
 
-  private SluiceConfig config(Terminal terminal, List<Check> checks) throws Failure {
+  private SluiceConfig config(Terminal terminal, List<Check> checks) {
     try {
-      Configuration.Loaded loaded = Configuration.load(options.sources(terminal));
+      Configuration.Loaded loaded = options.read(terminal);
       Path file = loaded.file();
       String from = file == null ? "defaults, no file" : file.toString();
       int warnings = loaded.warnings().size();

@@ -49,8 +49,8 @@ final class SimCommand implements Command {
   @Override
   public int run(Terminal terminal) throws Failure {
     CountDownLatch ended = new CountDownLatch(1);
-    Signals.on(Signals.ENDING, ended::countDown);
-    try (Simulator simulator = Simulator.start(SimOptions.DEFAULT)) {
+    try (Simulator simulator = start()) {
+      Signals.on(Signals.ENDING, ended::countDown);
       terminal.out().println("sluice sim ready on " + simulator.address());
       terminal.out().flush();
       ended.await();
@@ -58,5 +58,16 @@ final class SimCommand implements Command {
       Thread.currentThread().interrupt();
     }
     return ExitCode.OK.number();
+  }
+
+  private Simulator start() throws Failure {
+    try {
+      return Simulator.start(new SimOptions(host, port, seed));
+    } catch (RuntimeException failed) {
+      if (Starting.portTaken(failed)) {
+        throw Starting.taken(port, failed);
+      }
+      throw failed;
+    }
   }
 }

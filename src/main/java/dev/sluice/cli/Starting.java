@@ -27,7 +27,7 @@ final class Starting {
       return Wiring.start(config);
     } catch (StartFailed failed) {
       throw portTaken(failed)
-          ? taken(config, failed)
+          ? taken(config.listen().port(), failed)
           : new Failure(ExitCode.FAILURE, String.valueOf(failed.getMessage()), failed);
     }
   }
@@ -44,8 +44,8 @@ final class Starting {
         "use it: eval \"$(sluice env)\"   stop it: sluice stop   or take another: --data DIR");
   }
 
-  private static Failure taken(SluiceConfig config, StartFailed failed) {
-    int port = config.listen().port();
+  /** The failure that says who has a port. */
+  static Failure taken(int port, Throwable failed) {
     @Nullable PortOwner owner = PortOwner.of(port);
     return new Failure(
         ExitCode.FAILURE,
@@ -54,7 +54,7 @@ final class Starting {
         "stop that, or take another port: --port N (0 takes a free one)");
   }
 
-  /** Whether the port was the reason. */
+  /** Whether a taken port was the reason. */
   static boolean portTaken(Throwable failed) {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {

@@ -14,7 +14,7 @@ public final class Doctor {
     checks.add(Machine.folder(patient.config().data()));
     checks.add(Machine.disk(patient.config().data()));
     checks.add(Records.ledger(patient.config().data()));
-    checks.add(Records.dropped(patient.running()));
+    checks.add(Records.dropped(patient));
     checks.add(Network.port(patient));
     checks.add(Network.gateway(patient));
     checks.addAll(Network.upstreams(patient));

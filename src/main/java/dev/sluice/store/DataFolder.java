@@ -40,6 +40,7 @@ public final class DataFolder implements AutoCloseable {
     FolderLock lock = FolderLock.take(path);
     try {
       Files.deleteIfExists(path.resolve(ANNOUNCEMENT));
+      NativeFolder.use(path);
       return new DataFolder(path, lock, secretIn(path));
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -117,6 +118,7 @@ public final class DataFolder implements AutoCloseable {
     try {
       Files.deleteIfExists(path.resolve(ANNOUNCEMENT));
     } finally {
+      NativeFolder.leave(path);
       lock.close();
     }
   }

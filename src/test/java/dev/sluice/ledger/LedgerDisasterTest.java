@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class LedgerDisasterTest {
   private static final int KILLS = 10;
+  private static final long POLL = 1_000_000;
 
   @TempDir Path folder;
 
@@ -97,7 +98,7 @@ final class LedgerDisasterTest {
       Files.delete(ballast);
       ledger.record(entry(n++));
       while (ledger.written() == written) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(POLL);
       }
       ledger.flush();
       assertThat(ledger.problem()).isNull();

@@ -147,7 +147,6 @@ class ConfigAliasesTest {
   }
 
   private static KeySource key(ConfigCase setting) {
-    return Objects.requireNonNull(setting.load().config().providers().get("anthropic"))
-        .key();
+    return Objects.requireNonNull(setting.load().config().providers().get("anthropic")).key();
   }
 }

@@ -39,7 +39,8 @@ class ConfigTypoTest {
               .orElseThrow(() -> new AssertionError(typo + " gave " + problems));
       assertThat(unknown.spot().line()).as("%s, seed %d", typo, SEED).isEqualTo(typo.line());
       String help = String.join(" ", unknown.help());
-      boolean right = help.contains("`" + typo.key() + "`") || help.contains("." + typo.key() + "`");
+      boolean right =
+          help.contains("`" + typo.key() + "`") || help.contains("." + typo.key() + "`");
       suggested += right ? 1 : 0;
       if (!right) {
         wrong.add(typo.key() + " -> " + typo.typed() + ": " + help);
@@ -109,6 +110,9 @@ class ConfigTypoTest {
   }
 
   private static String swapped(String word, int at) {
-    return word.substring(0, at - 1) + word.charAt(at) + word.charAt(at - 1) + word.substring(at + 1);
+    return word.substring(0, at - 1)
+        + word.charAt(at)
+        + word.charAt(at - 1)
+        + word.substring(at + 1);
   }
 }

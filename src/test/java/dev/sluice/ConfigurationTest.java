@@ -48,7 +48,9 @@ class ConfigurationTest {
         .isEqualTo(SluiceConfig.defaults(home.resolve(".local/state/sluice")));
     assertThat(loaded.warnings()).isEmpty();
     assertThat(loaded.file()).isNull();
-    assertThat(loaded.origins().entries()).extracting(Origins.Entry::origin).containsOnly("default");
+    assertThat(loaded.origins().entries())
+        .extracting(Origins.Entry::origin)
+        .containsOnly("default");
   }
 
   @Test
@@ -112,8 +114,7 @@ class ConfigurationTest {
                 Duration.ZERO));
     assertThat(config.ledger())
         .isEqualTo(new LedgerConfig(Path.of("/var/log/sluice/costs.jsonl"), 12.5));
-    assertThat(config.log())
-        .isEqualTo(new LogConfig(LogConfig.Level.DEBUG, LogConfig.Format.JSON));
+    assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Level.DEBUG, LogConfig.Format.JSON));
     assertThat(config.data()).isEqualTo(Path.of("/var/lib/sluice"));
   }
 
@@ -125,7 +126,8 @@ class ConfigurationTest {
         .filteredOn(entry -> !entry.path().startsWith("providers.anthropic"))
         .filteredOn(entry -> !entry.path().matches("keys\\.(team\\.hash|ops\\.key)"))
         .extracting(Origins.Entry::origin)
-        .allMatch(origin -> origin.startsWith("~/sluice.yaml:") || origin.startsWith(home.toString()));
+        .allMatch(
+            origin -> origin.startsWith("~/sluice.yaml:") || origin.startsWith(home.toString()));
     assertThat(origins.of("listen.port")).endsWith("sluice.yaml:4");
   }
 
@@ -259,7 +261,9 @@ class ConfigurationTest {
             .load();
 
     assertThat(loaded.config().providers()).containsOnlyKeys("anthropic");
-    assertThat(loaded.config().models()).extracting(ModelRule::provider).containsExactly("anthropic");
+    assertThat(loaded.config().models())
+        .extracting(ModelRule::provider)
+        .containsExactly("anthropic");
     assertThat(loaded.warnings()).singleElement().matches(warning -> warning.code().equals("C023"));
   }
 
@@ -268,10 +272,7 @@ class ConfigurationTest {
     Files.writeString(home.resolve("corp.key"), "sk-ant-from-a-file\n");
 
     SluiceConfig config =
-        ConfigCase.in(home)
-            .yaml("providers: {anthropic: {key: file:corp.key}}")
-            .load()
-            .config();
+        ConfigCase.in(home).yaml("providers: {anthropic: {key: file:corp.key}}").load().config();
 
     assertThat(config.providers().values())
         .extracting(ProviderConfig::key)

@@ -85,7 +85,9 @@ final class Environment {
     }
   }
 
-  /** Whether a path holds the same value already, perhaps in other words, such as 24h and 86400s. */
+  /**
+   * Whether a path holds the same value already, perhaps in other words, such as 24h and 86400s.
+   */
   private boolean isSet(List<String> path, String text) {
     if (!(overlay.at(path) instanceof Given.Scalar scalar)
         || !(overlay.shape(path) instanceof Shape.Leaf leaf)) {
@@ -180,7 +182,9 @@ final class Environment {
             "unknown environment variable `" + name + "`",
             variable(name, false),
             "",
-            near.isEmpty() ? "docs/configuration.md lists them all" : "did you mean `" + near + "`?");
+            near.isEmpty()
+                ? "docs/configuration.md lists them all"
+                : "did you mean `" + near + "`?");
       }
     }
   }

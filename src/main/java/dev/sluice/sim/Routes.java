@@ -1,6 +1,6 @@
 package dev.sluice.sim;
 
-import dev.sluice.sim.api.Caller;
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.api.MessageApi;
 import dev.sluice.sim.api.World;
 import dev.sluice.sim.rule.Rejection;

@@ -74,12 +74,29 @@ final class Compactor {
     compacted.putArray("content").add(block);
     rest.putArray("messages").add(compacted).add(messages.get(messages.size() - 1));
     long input = PromptReader.read(rest, model, plain.caller().workspace()).tokens();
-    Answer answer = plain.answer();
+    Answer answer = rebound(plain, block);
     Tokens top =
         new Tokens(input, 0, 0, 0, answer.output(), answer.thinking(), answer.searches());
     List<Iteration> passes = new ArrayList<>(List.of(pass(plain, block)));
     passes.add(new Iteration("message", model.id(), top));
     return with(plain, answer.after(block), top, passes);
+  }
+
+  /** Thinking after the summary is bound to the summary, not to what it replaced. */
+  private Answer rebound(Outcome plain, ObjectNode block) {
+    ObjectNode request = plain.request().deepCopy().asObject();
+    request.putArray("messages").addObject().put("role", "assistant").putArray("content").add(block);
+    Hash prefix = PromptReader.read(request, model, plain.caller().workspace()).end();
+    for (ObjectNode part : plain.answer().content()) {
+      String text = Json.text(part, "thinking", "");
+      Signatures.Claim claim = signatures.check(Json.text(part, "signature", ""), text);
+      if (claim != null) {
+        Signatures.Claim next =
+            new Signatures.Claim(claim.tokens(), claim.model(), claim.organization(), prefix);
+        part.put("signature", signatures.sign(next, text));
+      }
+    }
+    return plain.answer();
   }
 
   private Iteration pass(Outcome plain, ObjectNode block) {

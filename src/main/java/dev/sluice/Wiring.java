@@ -69,7 +69,8 @@ public final class Wiring {
 
   private RunningGateway start(DataFolder folder) throws StartFailed, IOException {
     PriceTable prices = PriceTable.bundled();
-    SqliteLedger ledger = SqliteLedger.open(
+    SqliteLedger ledger =
+        SqliteLedger.open(
             DataFolder.ledgerIn(folder.path()), config.ledger(), ZoneId.systemDefault());
     Meter meter = new Meter();
     ExactCache cache =

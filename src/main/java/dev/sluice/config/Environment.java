@@ -167,7 +167,9 @@ final class Environment {
             "unknown environment variable `" + name + "`",
             variable(name, false),
             "",
-            near.isEmpty() ? "docs/configuration.md lists them all" : "did you mean `" + near + "`?");
+            near.isEmpty()
+                ? "docs/configuration.md lists them all"
+                : "did you mean `" + near + "`?");
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.sluice.config.BadValue;
 import dev.sluice.config.ConfigInvalid;
 import dev.sluice.config.ConfigPass;
 import dev.sluice.config.ConfigSources;
+import dev.sluice.config.ConfigText;
 import dev.sluice.config.Folders;
 import dev.sluice.config.Origins;
 import dev.sluice.config.Problem;
@@ -70,6 +71,11 @@ public final class Configuration {
         config.ledger(),
         config.log(),
         config.data());
+  }
+
+  /** The YAML that would make this configuration, with secrets as references. */
+  public static String yaml(Loaded loaded) {
+    return ConfigText.render(schema(), loaded.config(), loaded.origins());
   }
 
   /** The shape of the configuration, from the tree of records under {@link SluiceConfig}. */

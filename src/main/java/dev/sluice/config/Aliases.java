@@ -14,7 +14,7 @@ public final class Aliases {
           alias("TOKEN_PROXY_PORT", "listen.port"),
           alias("PORT", "listen.port"),
           alias("HOST", "listen.host"),
-          alias("REQUEST_TIMEOUT", "providers.anthropic.timeouts.firstByte", counting("ms")),
+          alias("REQUEST_TIMEOUT", "providers.anthropic.timeouts.firstByte", Aliases::millis),
           alias("LOG_LEVEL", "log.level", Aliases::level),
           alias("CACHE_ENABLED", "savings.cache.enabled"),
           alias("CACHE_TTL_SECONDS", "savings.cache.ttl", counting("s")),
@@ -50,6 +50,11 @@ public final class Aliases {
 
   private static UnaryOperator<String> counting(String unit) {
     return value -> value.matches("[0-9]+") ? value + unit : value;
+  }
+
+  /** Fewer than 1,000 are surely meant as seconds, so they stay without a unit and are refused. */
+  private static String millis(String value) {
+    return value.matches("[0-9]{4,}") ? value + "ms" : value;
   }
 
   private static String level(String value) {

@@ -46,7 +46,7 @@ final class Amounts {
       at = part.end();
     }
     if (at == 0 || at < text.length()) {
-      throw new BadValue("not a duration");
+      throw new BadValue(text.matches("[0-9]+") ? "a duration without a unit" : "not a duration");
     }
     return sum;
   }

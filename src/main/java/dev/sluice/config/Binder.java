@@ -190,7 +190,7 @@ final class Binder {
     String label =
         bracket < 0 ? "not allowed" : message.substring(bracket + 1, message.length() - 1);
     String full = at < 0 ? "`" + path + "`: " + message : below(path, message);
-    if (secret) {
+    if (secret && entry != null) {
       problems.secretError(ProblemKind.WEAK_SECRET, full, place, label);
     } else {
       problems.error(ProblemKind.RANGE, full, place, label);

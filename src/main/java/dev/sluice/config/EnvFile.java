@@ -84,7 +84,7 @@ public final class EnvFile {
   private void quoted(String name, String value, int number) {
     Matcher quoted = QUOTED.matcher(value);
     if (!quoted.matches()) {
-      wrong("a quote that is not closed", number);
+      wrong("a quote is not closed", number);
       return;
     }
     String plain = quoted.group(1);
@@ -108,7 +108,7 @@ public final class EnvFile {
   private void wrong(String what, int number) {
     problems.error(
         ProblemKind.ENV_FILE,
-        "line " + number + " of the environment file is " + what,
+        what + " on line " + number + " of the environment file",
         new Place.InFile(shown, number, 1, 1),
         "");
   }

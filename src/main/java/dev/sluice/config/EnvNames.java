@@ -120,6 +120,11 @@ public final class EnvNames {
     }
   }
 
+  /** The nearest path to one that names nothing, or an empty text. */
+  String nearestPath(String path) {
+    return Suggestions.nearest(path, paths(schema));
+  }
+
   /** The nearest existing variable to one that sets nothing, or an empty text. */
   String nearest(String variable) {
     Set<String> all = new LinkedHashSet<>();
@@ -132,6 +137,14 @@ public final class EnvNames {
         known.apply(above).forEach(word -> all.add(of(path.replace(".NAME.", "." + word + "."))));
       }
     }
-    return Suggestions.nearest(variable, all);
+    String rest = variable.substring(PREFIX.length());
+    for (String name : all) {
+      if (name.endsWith("_" + rest)) {
+        return name;
+      }
+    }
+    String near =
+        Suggestions.nearest(rest, all.stream().map(n -> n.substring(PREFIX.length())).toList());
+    return near.isEmpty() ? "" : PREFIX + near;
   }
 }

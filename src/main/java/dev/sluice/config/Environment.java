@@ -141,13 +141,19 @@ final class Environment {
   }
 
   private void flag(String path, String value) {
-    List<String> names = Arrays.asList(path.split("\\.", -1));
-    Shape shape = overlay.shape(names);
+    List<String> parts = Arrays.asList(path.split("\\.", -1));
+    Shape shape = overlay.shape(parts);
     Place place = new Place.Flag(path, value);
     if (shape != null && EnvNames.isSingle(shape)) {
-      overlay.set(names, value, place);
+      overlay.set(parts, value, place);
     } else {
-      problems.error(ProblemKind.UNKNOWN_FLAG, "`" + path + "` names no single value", place, "");
+      String near = names.nearestPath(path);
+      problems.error(
+          ProblemKind.UNKNOWN_FLAG,
+          "`" + path + "` names no single value",
+          place,
+          "",
+          near.isEmpty() ? "" : "did you mean `" + near + "`?");
     }
   }
 
@@ -161,7 +167,7 @@ final class Environment {
             "unknown environment variable `" + name + "`",
             variable(name, false),
             "",
-            near.isEmpty() ? "" : "did you mean `" + near + "`?");
+            near.isEmpty() ? "docs/configuration.md lists them all" : "did you mean `" + near + "`?");
       }
     }
   }

@@ -55,7 +55,8 @@ final class Leaves {
           ProblemKind.FORM,
           "`" + path + "` is " + given.form() + " (expected: " + leaf.reading().expected() + ")",
           given.place(),
-          "expected: " + leaf.reading().expected() + " such as " + leaf.reading().example());
+          "expected: " + leaf.reading().expected(),
+          example(leaf.reading(), base));
       return new Bad();
     }
     bound.placed(path, scalar.place());
@@ -65,7 +66,7 @@ final class Leaves {
     try {
       return new Value(leaf.reading().read(scalar.text(), surroundings(scalar.place())));
     } catch (BadValue e) {
-      bad(leaf, scalar, path, e);
+      bad(leaf, scalar, base, path, e);
       return new Bad();
     }
   }
@@ -90,7 +91,7 @@ final class Leaves {
         ProblemKind.EMPTY,
         "`" + path + "` has no value (expected: " + leaf.reading().expected() + ")",
         given.place(),
-        "expected: " + leaf.reading().expected() + " such as " + leaf.reading().example(),
+        "expected: " + leaf.reading().expected(),
         "leave the key out to get the default, `" + shown(leaf, base) + "`");
     return new Bad();
   }
@@ -112,7 +113,8 @@ final class Leaves {
     return new Reading.Surroundings(working, variables, around.home(), literalSecrets);
   }
 
-  private void bad(Shape.Leaf leaf, Given.Scalar scalar, String path, BadValue e) {
+  private void bad(
+      Shape.Leaf leaf, Given.Scalar scalar, @Nullable Object base, String path, BadValue e) {
     Reading<Object> reading = leaf.reading();
     String drop = dropping.path();
     if (e.kind() == ProblemKind.UNRESOLVED_SECRET && drop != null) {
@@ -132,12 +134,15 @@ final class Leaves {
           "`" + path + "` is " + e.getMessage() + ": " + quoted(scalar.text()),
           scalar.place(),
           "expected: " + reading.expected(),
-          e.help().isEmpty() ? example(reading) : e.help());
+          e.help().isEmpty() ? example(reading, base) : e.help());
     }
   }
 
-  private static String example(Reading<Object> reading) {
-    return "write " + reading.expected() + ", such as `" + reading.example() + "`";
+  /** What would do: the default if there is one, as it is sure to fit. */
+  private static String example(Reading<Object> reading, @Nullable Object base) {
+    String example = base == null || reading.secret() ? reading.example() : reading.show(base);
+    String empty = example.isEmpty() ? reading.example() : example;
+    return "write " + reading.expected() + ", such as `" + empty + "`";
   }
 
   private static String quoted(String text) {

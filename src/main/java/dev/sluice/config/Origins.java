@@ -96,6 +96,12 @@ public final class Origins {
     return entry == null ? "default" : entry.origin();
   }
 
+  /** The text of the value of a key, or null when there is no such key. */
+  @Nullable String value(String path) {
+    Entry entry = entries.get(path);
+    return entry == null ? null : entry.value();
+  }
+
   /** All values in the order of the configuration. */
   public List<Entry> entries() {
     return List.copyOf(entries.values());

@@ -46,10 +46,10 @@ final class Problems {
     List<String> lines = new ArrayList<>();
     for (String line : help) {
       if (!line.isEmpty()) {
-        lines.add(Escapes.controls(line));
+        lines.add(safe(line));
       }
     }
-    found.add(new Problem(severity, kind, Escapes.controls(message), spot, lines));
+    found.add(new Problem(severity, kind, safe(message), spot, lines));
   }
 
   private Problem.Spot spot(Place place, String label, boolean secret) {
@@ -60,9 +60,9 @@ final class Problems {
           new Problem.Spot(file.file(), file.line(), file.column(), List.of());
       case Place.Variable variable ->
           outside(
-              variable.name() + "=" + shown(variable.value(), secret) + " from " + from(variable));
+              variable.name() + "=" + shown(variable.value(), secret || SourceText.secretName(variable.name())) + " from " + from(variable));
       case Place.Flag flag ->
-          outside(flag.path() + "=" + shown(flag.value(), secret) + " from the command line");
+          outside(flag.path() + "=" + shown(flag.value(), secret || SourceText.secretName(flag.path())) + " from the command line");
       case Place.Whole() -> Problem.Spot.WHOLE;
     };
   }
@@ -72,7 +72,11 @@ final class Problems {
   }
 
   private static Problem.Spot outside(String text) {
-    return new Problem.Spot(Escapes.controls(Masking.mask(text)), 0, 0, List.of());
+    return new Problem.Spot(safe(text), 0, 0, List.of());
+  }
+
+  private static String safe(String text) {
+    return Escapes.controls(Masking.mask(text));
   }
 
   private static String shown(String value, boolean secret) {

@@ -148,7 +148,7 @@ final class Readings {
 
     @Override
     public String example() {
-      return "/var/lib/sluice";
+      return "/path/to/it";
     }
   }
 

@@ -13,9 +13,9 @@ final class SourceText {
   private static final Pattern SETTING =
       Pattern.compile("([A-Za-z_][\\w-]*+)([\"']?+\\s*+[:=]\\s*+)([^\\s,}\\]{\\[|>#][^,}\\]]*+)");
   private static final Pattern SECRET_NAME =
-      Pattern.compile(".*(key|token|secret|passw|credential|auth).*");
+      Pattern.compile(".*(key|token|secret|passw|credential|auth|hash).*");
   private static final Pattern SHOWN =
-      Pattern.compile("[\"']?(env:|file:|passthrough|sha256:|null|~).*");
+      Pattern.compile("[\"']?(env:|file:|passthrough|sha256:|null|~).*|\\$\\{?[A-Z][A-Z0-9_]*\\s*");
   private static final int BEFORE = 1;
 
   private final String shown;

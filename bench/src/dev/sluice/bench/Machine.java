@@ -1,0 +1,95 @@
+package dev.sluice.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** Reads processor time and memory of processes, and of the machine, from {@code /proc}. */
+final class Machine {
+
+  /** Microseconds of one tick: Linux tells user space 100 ticks a second on every architecture. */
+  private static final long TICK_MICROS = 10_000;
+
+  private Machine() {}
+
+  /** Processor time of a process and all that descend from it, in microseconds. */
+  static long cpuMicros(ProcessHandle root) {
+    return tree(root).mapToLong(Machine::ticks).sum() * TICK_MICROS;
+  }
+
+  /** Processor time of one process without those that descend from it, in microseconds. */
+  static long ownMicros(ProcessHandle process) {
+    return ticks(process) * TICK_MICROS;
+  }
+
+  /** Memory of a process and all that descend from it (PSS: shared pages are shared out), in MB. */
+  static double memory(ProcessHandle root) {
+    return tree(root).mapToLong(Machine::pssKilobytes).sum() * 1024 / 1e6;
+  }
+
+  /** Processor time that anything on the machine has used since it started, in microseconds. */
+  static long busyMicros() {
+    long[] all = machineTicks();
+    return (all[0] + all[1] + all[2] + all[5] + all[6]) * TICK_MICROS;
+  }
+
+  /** Processor time that the host took from this virtual machine, in microseconds. */
+  static long stealMicros() {
+    return machineTicks()[7] * TICK_MICROS;
+  }
+
+  /** Cores, processor, memory and kernel in words. */
+  static String describe() {
+    String cpu = valueOf("/proc/cpuinfo", "model name");
+    long kilobytes = Long.parseLong(valueOf("/proc/meminfo", "MemTotal").replaceAll("\\D", ""));
+    return Runtime.getRuntime().availableProcessors() + " x " + cpu + ", "
+        + Math.round(kilobytes / 1048576.0) + " GiB, Linux " + System.getProperty("os.version");
+  }
+
+  private static Stream<ProcessHandle> tree(ProcessHandle root) {
+    return Stream.concat(Stream.of(root), root.descendants());
+  }
+
+  /** utime, stime and those of reaped children: fields 14 to 17, counted after the name in parentheses. */
+  private static long ticks(ProcessHandle process) {
+    String stat = read("/proc/" + process.pid() + "/stat");
+    if (stat.isEmpty()) {
+      return 0;
+    }
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return Arrays.stream(fields, 11, 15).mapToLong(Long::parseLong).sum();
+  }
+
+  private static long pssKilobytes(ProcessHandle process) {
+    String folder = "/proc/" + process.pid();
+    String pss = valueOf(folder + "/smaps_rollup", "Pss");
+    String kilobytes = pss.isEmpty() ? valueOf(folder + "/status", "VmRSS") : pss;
+    return kilobytes.isEmpty() ? 0 : Long.parseLong(kilobytes.replaceAll("\\D", ""));
+  }
+
+  private static long[] machineTicks() {
+    String line = read("/proc/stat").lines().findFirst().orElseThrow();
+    return Arrays.stream(line.trim().split("\\s+")).skip(1).mapToLong(Long::parseLong).toArray();
+  }
+
+  private static String valueOf(String file, String name) {
+    return read(file)
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(line.indexOf(':') + 1).trim())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The text of a file; empty if the process is gone or is not ours to read. */
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (UncheckedIOException | IOException e) {
+      return "";
+    }
+  }
+}

@@ -24,8 +24,7 @@ final class PrivateFolder {
   /** A stream that writes a new file, or one in place of an old one. */
   static OutputStream file(Path file) throws IOException {
     Files.deleteIfExists(file);
-    Set<StandardOpenOption> fresh =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return Channels.newOutputStream(FileChannel.open(file, fresh, only("rw-------")));
   }
 

@@ -30,7 +30,8 @@ record Ran(int code, String out, String err) {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             environment,
-            InstantSource.fixed(NOW));
+            InstantSource.fixed(NOW),
+            () -> false);
     int code = Commands.run(args, terminal);
     return new Ran(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -47,7 +47,14 @@ final class RunningCommandsTest {
 
   private Started start() throws IOException {
     return Started.in(
-        home, "start", "--port", "0", "--upstream", simulator.address().toString(), "--data", data());
+        home,
+        "start",
+        "--port",
+        "0",
+        "--upstream",
+        simulator.address().toString(),
+        "--data",
+        data());
   }
 
   private String data() {
@@ -164,7 +171,8 @@ final class RunningCommandsTest {
           environment.append(line).append('\n');
         }
         assertThat(environment)
-            .contains("ANTHROPIC_BASE_URL=" + address + "\n", "ANTHROPIC_CUSTOM_HEADERS=x-sluice-tag");
+            .contains(
+                "ANTHROPIC_BASE_URL=" + address + "\n", "ANTHROPIC_CUSTOM_HEADERS=x-sluice-tag");
         assertThat(run.code()).isZero();
       }
       assertThat(Files.readString(home.resolve("err-run"))).startsWith("sluice: 1 request  $");
@@ -209,7 +217,8 @@ final class RunningCommandsTest {
               "--data",
               data());
       Ran dead =
-          Ran.in(home, "doctor", "--port", "0", "--upstream", "http://127.0.0.1:1", "--data", data());
+          Ran.in(
+              home, "doctor", "--port", "0", "--upstream", "http://127.0.0.1:1", "--data", data());
 
       assertThat(well.code()).as(well.out()).isZero();
       assertThat(well.out()).contains("points here", "well on " + address, "\"ok\":true");

@@ -18,8 +18,7 @@ final class Started implements AutoCloseable {
   private Started(Process process) {
     this.process = process;
     this.out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Starts a command with this home folder; standard error goes to a file there. */

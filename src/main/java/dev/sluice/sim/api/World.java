@@ -17,6 +17,7 @@ public final class World {
   private final Scripts scripts = new Scripts();
   private final Threads threads = new Threads();
   private final Accounts accounts = new Accounts();
+  private final FileStore files = new FileStore();
   private final Ids ids;
   private final Signatures signatures;
   private final PromptCache cache;
@@ -55,6 +56,11 @@ public final class World {
     return accounts;
   }
 
+  /** Files that were uploaded. */
+  public FileStore files() {
+    return files;
+  }
+
   /** The source of ids. */
   public Ids ids() {
     return ids;
@@ -79,6 +85,7 @@ public final class World {
     bill.clear();
     scripts.clear();
     threads.clear();
+    files.clear();
     cache.clear();
     cache.missRate(0);
   }

@@ -1,4 +1,4 @@
-package dev.sluice.sim.api;
+package dev.sluice.sim.rule;
 
 import java.util.Set;
 

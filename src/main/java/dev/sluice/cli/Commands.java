@@ -51,23 +51,18 @@ public final class Commands {
       RootHelp.print(terminal.err());
       return ExitCode.USAGE.number();
     }
-    switch (args.getFirst()) {
-      case "-h", "--help" -> {
-        RootHelp.print(terminal.out());
-        return 0;
-      }
-      case "help" -> {
-        return help(args.subList(1, args.size()), terminal);
-      }
+    return switch (args.getFirst()) {
+      case "-h", "--help" -> help(List.of(), terminal);
+      case "help" -> help(args.subList(1, args.size()), terminal);
       case "-V", "--version" -> {
         VersionCommand.print(terminal, args.contains("--json"));
-        return 0;
+        yield ExitCode.OK.number();
       }
       default -> {
         Registry.Entry entry = entry(args);
-        return run(entry, args.subList(entry.words(), args.size()), terminal);
+        yield run(entry, args.subList(entry.words(), args.size()), terminal);
       }
-    }
+    };
   }
 
   private static int help(List<String> args, Terminal terminal) throws Failure {

@@ -68,7 +68,7 @@ final class Registry {
         .filter(name -> near(name, typed))
         .min(
             Comparator.comparing((String name) -> !name.startsWith(typed))
-                .thenComparing(name -> Typing.distance(firstWord(name), typed)))
+                .thenComparingInt(name -> Typing.distance(firstWord(name), typed)))
         .orElse("");
   }
 

@@ -66,8 +66,7 @@ public final class GatewayRig implements AutoCloseable {
   }
 
   /** The same configuration with other providers. */
-  public static SluiceConfig withProviders(
-      SluiceConfig c, Map<String, ProviderConfig> providers) {
+  public static SluiceConfig withProviders(SluiceConfig c, Map<String, ProviderConfig> providers) {
     return new SluiceConfig(
         c.listen(),
         c.profile(),

@@ -24,7 +24,10 @@ final class About {
   private static String firstLine(Path folder, String... command) {
     try {
       Process process =
-          new ProcessBuilder(List.of(command)).directory(folder.toFile()).redirectErrorStream(true).start();
+          new ProcessBuilder(List.of(command))
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
       String line = process.inputReader().readLine();
       return process.waitFor() == 0 && line != null ? line : "";
     } catch (IOException | InterruptedException e) {

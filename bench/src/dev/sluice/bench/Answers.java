@@ -9,8 +9,8 @@ import io.netty.buffer.Unpooled;
 /**
  * The bytes that the mock sends: one whole message, or the parts of an Anthropic event stream.
  *
- * <p>Each delta's text carries the time at which it was written (System.nanoTime, which all processes of a machine
- * share), so that its delay is one-way.
+ * <p>Each delta's text carries the time at which it was written (System.nanoTime, which all
+ * processes of a machine share), so that its delay is one-way.
  */
 final class Answers {
 
@@ -33,12 +33,22 @@ final class Answers {
 
   private final ByteBuf whole = fixed(wholeMessage());
   private final ByteBuf start = fixed(streamHead() + chunk(messageStart()));
-  private final ByteBuf blockStart = fixed(chunk(event("content_block_start",
-      "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")));
+  private final ByteBuf blockStart =
+      fixed(
+          chunk(
+              event(
+                  "content_block_start",
+                  "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")));
   private final ByteBuf end = fixed(chunk(streamEnd()) + "0\r\n\r\n");
-  private final byte[] delta = chunk(event("content_block_delta",
-      "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + STAMP
-          + "0".repeat(STAMP_DIGITS) + " and so it goes\"}")).getBytes(US_ASCII);
+  private final byte[] delta =
+      chunk(
+              event(
+                  "content_block_delta",
+                  "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\""
+                      + STAMP
+                      + "0".repeat(STAMP_DIGITS)
+                      + " and so it goes\"}"))
+          .getBytes(US_ASCII);
   private final int stampAt = new String(delta, US_ASCII).indexOf(STAMP) + 1;
 
   /** A whole message with its head. */
@@ -70,27 +80,43 @@ final class Answers {
   private static String wholeMessage() {
     String text = "The build fails because the test starts before the port is open. ".repeat(5);
     String body =
-        "{" + MESSAGE + ",\"content\":[{\"type\":\"text\",\"text\":\"" + text
-            + "\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null," + usage(74) + "}";
-    return "HTTP/1.1 200 OK\r\n" + COMMON + "content-type: application/json\r\ncontent-length: "
-        + body.length() + "\r\n\r\n" + body;
+        "{"
+            + MESSAGE
+            + ",\"content\":[{\"type\":\"text\",\"text\":\""
+            + text
+            + "\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,"
+            + usage(74)
+            + "}";
+    return "HTTP/1.1 200 OK\r\n"
+        + COMMON
+        + "content-type: application/json\r\ncontent-length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
   }
 
   private static String streamHead() {
-    return "HTTP/1.1 200 OK\r\n" + COMMON
+    return "HTTP/1.1 200 OK\r\n"
+        + COMMON
         + "content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n"
         + "transfer-encoding: chunked\r\n\r\n";
   }
 
   private static String messageStart() {
-    return event("message_start", "\"message\":{" + MESSAGE
-        + ",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null," + usage(1) + "}");
+    return event(
+        "message_start",
+        "\"message\":{"
+            + MESSAGE
+            + ",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,"
+            + usage(1)
+            + "}");
   }
 
   private static String streamEnd() {
     return event("content_block_stop", "\"index\":0")
-        + event("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},"
-            + usage(90))
+        + event(
+            "message_delta",
+            "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null}," + usage(90))
         + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
   }
 

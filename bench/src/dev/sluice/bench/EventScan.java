@@ -3,9 +3,11 @@ package dev.sluice.bench;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Looks at the events of one stream as they arrive: how many, how late, in which order, whether it ended.
+ * Looks at the events of one stream as they arrive: how many, how late, in which order, whether it
+ * ended.
  *
- * <p>Counts {@code data:} lines. One thread at a time; used again for the next stream after {@link #reset}.
+ * <p>Counts {@code data:} lines. One thread at a time; used again for the next stream after {@link
+ * #reset}.
  */
 final class EventScan {
 

@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The load generator: one event loop, one run at a time.
  *
- * <p>A closed loop sends a lane's next request when its reply has ended, and lets what is under way finish. An open
- * loop sends at fixed times and counts latency from them; what no connection is free for gets a new one.
+ * <p>A closed loop sends a lane's next request when its reply has ended, and lets what is under way
+ * finish. An open loop sends at fixed times and counts latency from them; what no connection is
+ * free for gets a new one.
  */
 final class Load implements AutoCloseable {
 

@@ -12,8 +12,8 @@ import java.net.InetSocketAddress;
 /**
  * A stand-in for the provider, as a process: one event loop, keep-alive, fixed answers.
  *
- * <p>{@code Mock PORT} (0 for any free one) prints {@code port N} and ends when its standard input does, so it never
- * outlives who started it.
+ * <p>{@code Mock PORT} (0 for any free one) prints {@code port N} and ends when its standard input
+ * does, so it never outlives who started it.
  */
 final class Mock {
 

@@ -6,7 +6,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection to the mock: answers each request once its body is complete, on the channel's loop.
+ * One connection to the mock: answers each request once its body is complete, on the channel's
+ * loop.
  *
  * <p>Every event of a stream is a write of its own with a flush, as a provider sends it.
  */

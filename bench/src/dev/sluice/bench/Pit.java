@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts mock, nginx and gateway, each with a folder of its own under a temporary one, and ends what it started.
+ * Starts mock, nginx and gateway, each with a folder of its own under a temporary one, and ends
+ * what it started.
  *
  * <p>Children see no variable of the caller's that could configure them.
  */
@@ -31,11 +32,19 @@ final class Pit implements AutoCloseable {
   /** The mock, on {@code port} or, if that is 0, on a free one. */
   Contestant mock(int port) throws IOException {
     Process process =
-        command("mock", List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-cp", System.getProperty("java.class.path"), Mock.class.getName(), "" + port))
+        command(
+                "mock",
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:-UsePerfData",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Mock.class.getName(),
+                    "" + port))
             .redirectOutput(ProcessBuilder.Redirect.PIPE)
             .start();
     BufferedReader out = process.inputReader();
@@ -50,8 +59,17 @@ final class Pit implements AutoCloseable {
   Contestant nginx(int upstream) throws IOException {
     int port = freePort();
     Path folder = Files.createDirectories(work.resolve("nginx"));
-    Path file = Files.writeString(folder.resolve("nginx.conf"), NginxConfig.text(folder, port, upstream));
-    List<String> line = List.of("nginx", "-e", folder.resolve("error.log").toString(), "-p", folder.toString(), "-c", file.toString());
+    Path file =
+        Files.writeString(folder.resolve("nginx.conf"), NginxConfig.text(folder, port, upstream));
+    List<String> line =
+        List.of(
+            "nginx",
+            "-e",
+            folder.resolve("error.log").toString(),
+            "-p",
+            folder.toString(),
+            "-c",
+            file.toString());
     return keep(Contestant.NGINX, port, command(Contestant.NGINX, line).start());
   }
 
@@ -59,9 +77,17 @@ final class Pit implements AutoCloseable {
   Contestant gateway(int upstream, List<String> extra) throws IOException {
     int port = freePort();
     Path data = Files.createTempDirectory(work, "data-");
-    List<String> line = new ArrayList<>(List.of(
-        root.resolve("sluice").toString(), "start", "--upstream", "http://127.0.0.1:" + upstream,
-        "--port", "" + port, "--data", data.toString()));
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                root.resolve("sluice").toString(),
+                "start",
+                "--upstream",
+                "http://127.0.0.1:" + upstream,
+                "--port",
+                "" + port,
+                "--data",
+                data.toString()));
     line.addAll(extra);
     return keep(Contestant.GATEWAY, port, command(Contestant.GATEWAY, line).start());
   }
@@ -89,16 +115,29 @@ final class Pit implements AutoCloseable {
   }
 
   private ProcessBuilder command(String name, List<String> line) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(line).directory(work.toFile()).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(line).directory(work.toFile()).redirectErrorStream(true);
     Map<String, String> inherited = System.getenv();
-    builder.environment().keySet().retainAll(List.of(
-        "PATH", "HOME", "JAVA_HOME", "LANG", "TMPDIR", "SLUICE_JAVA_HOME", "SLUICE_JAVA_OPTS", "SLUICE_AOT"));
+    builder
+        .environment()
+        .keySet()
+        .retainAll(
+            List.of(
+                "PATH",
+                "HOME",
+                "JAVA_HOME",
+                "LANG",
+                "TMPDIR",
+                "SLUICE_JAVA_HOME",
+                "SLUICE_JAVA_OPTS",
+                "SLUICE_AOT"));
     builder.environment().put("XDG_CONFIG_HOME", work.resolve("config").toString());
     builder.environment().put("XDG_STATE_HOME", work.resolve("state").toString());
     if (inherited.containsKey("JAVA_TOOL_OPTIONS")) {
       builder.environment().put("JAVA_TOOL_OPTIONS", inherited.get("JAVA_TOOL_OPTIONS"));
     }
-    return builder.redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve(name + ".log").toFile()));
+    return builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(work.resolve(name + ".log").toFile()));
   }
 
   private synchronized Contestant keep(String name, int port, Process process) {

@@ -16,7 +16,10 @@ enum Reply {
   /** Names the reply wanted. */
   static final String HEADER = "x-bench-reply";
 
-  /** Events of a stream that are no deltas: start and stop of message and block, and the message's delta. */
+  /**
+   * Events of a stream that are no deltas: start and stop of message and block, and the message's
+   * delta.
+   */
   private static final int FRAME = 5;
 
   /** How many content deltas a stream has; 0 for a whole message. */

@@ -15,7 +15,10 @@ final class Samples {
     values[size++] = nanos;
   }
 
-  /** The value below which the share {@code p} (0 to 1) of the samples lies, in milliseconds; NaN without samples. */
+  /**
+   * The value below which the share {@code p} (0 to 1) of the samples lies, in milliseconds; NaN
+   * without samples.
+   */
   double millis(double p) {
     if (size == 0) {
       return Double.NaN;

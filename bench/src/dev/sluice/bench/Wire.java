@@ -6,8 +6,9 @@ import java.util.Arrays;
 /**
  * Reads HTTP/1.1 messages, requests or replies, off the bytes of one connection.
  *
- * <p>Cheaper than a general codec, so that the generator and the mock leave the cores to what is measured. Knows
- * content-length, chunks and bodies that end with the connection. One thread at a time.
+ * <p>Cheaper than a general codec, so that the generator and the mock leave the cores to what is
+ * measured. Knows content-length, chunks and bodies that end with the connection. One thread at a
+ * time.
  */
 final class Wire {
 
@@ -203,7 +204,9 @@ final class Wire {
     }
   }
 
-  /** Counts the bytes of the trailer line in {@code lineStart}: a line with nothing but CR ends it. */
+  /**
+   * Counts the bytes of the trailer line in {@code lineStart}: a line with nothing but CR ends it.
+   */
   private void readTrailer(ByteBuf in) {
     byte b = in.readByte();
     if (b != '\n') {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 /**
  * Measures the gateway beside nginx: {@code bench/yardstick}.
  *
- * <p>Exit code 0 when all was measured and nothing went wrong, 1 when a request did, 2 for a command line that cannot be
- * carried out. Goals that are missed do not change it.
+ * <p>Exit code 0 when all was measured and nothing went wrong, 1 when a request did, 2 for a
+ * command line that cannot be carried out. Goals that are missed do not change it.
  */
 final class Yardstick {
 

@@ -1,11 +1,31 @@
 package dev.sluice;
 
+import dev.sluice.cli.Commands;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
 /** The command line: {@code sluice COMMAND}. */
 public final class Main {
   private Main() {}
 
   /** Runs the command that the arguments name and exits with its code. */
   public static void main(String[] args) {
-    System.exit(args.length);
+    // The streams of a process without a UTF-8 locale would turn a check mark into a question mark.
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
+    int code = run(args, System.out, System.err);
+    System.out.flush();
+    System.exit(code);
+  }
+
+  /** Runs a command inside this process: data goes to {@code out}, talk to {@code err}. */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    return Commands.run(args, out, err);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyConfig(@Nullable String hash, @Nullable Secret key) {
 
-  /** Nothing set; what the binder starts from. */
+  /** Fewest characters of a key that is given by reference. */
   static final int MIN_LENGTH = 16;
 
   public KeyConfig {
     if ((hash == null) == (key == null)) {
-      throw new IllegalArgumentException("key: give exactly one of hash and key");
+      throw new IllegalArgumentException("hash: give exactly one of hash and key");
     }
     if (hash != null && !hash.matches("sha256:[0-9a-f]{64}")) {
       throw new IllegalArgumentException("hash: malformed (expected: sha256: and 64 hex digits)");

@@ -49,5 +49,14 @@ public record LimitsConfig(
     if (queued < 0) {
       throw new IllegalArgumentException("queued: " + queued + " (expected: 0 or more)");
     }
+    positive("headerTime", headerTime);
+    positive("bodyIdle", bodyIdle);
+    positive("keepAlive", keepAlive);
+  }
+
+  private static void positive(String name, Duration time) {
+    if (!time.isPositive()) {
+      throw new IllegalArgumentException(name + ": 0 (expected: more than zero, such as 30s)");
+    }
   }
 }

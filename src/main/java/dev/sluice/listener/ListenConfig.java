@@ -1,6 +1,7 @@
 package dev.sluice.listener;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,18 @@ public record ListenConfig(
     hosts = List.copyOf(hosts);
     origins = List.copyOf(origins);
     for (String origin : origins) {
-      if (URI.create(origin).getHost() == null) {
+      if (!isOrigin(origin)) {
         throw new IllegalArgumentException(
             "origins: " + origin + " (expected: scheme://host[:port])");
       }
+    }
+  }
+
+  private static boolean isOrigin(String text) {
+    try {
+      return new URI(text).getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 

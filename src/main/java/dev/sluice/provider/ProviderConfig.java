@@ -87,5 +87,17 @@ public record ProviderConfig(
     /** 5 s, 600 s, 300 s (spec reliability section 2). */
     public static final Timeouts DEFAULT =
         new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(600), Duration.ofSeconds(300));
+
+    public Timeouts {
+      positive("connect", connect);
+      positive("firstByte", firstByte);
+      positive("idle", idle);
+    }
+
+    private static void positive(String name, Duration time) {
+      if (!time.isPositive()) {
+        throw new IllegalArgumentException(name + ": 0 (expected: more than zero, such as 30s)");
+      }
+    }
   }
 }

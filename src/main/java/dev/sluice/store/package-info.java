@@ -1,4 +1,7 @@
-/** SQLite as the embedded store: opening, pragmas, file modes, schema versions. */
+/**
+ * The data folder and SQLite as the embedded store: opening, pragmas, file modes, schema versions,
+ * the lock that lets one process in.
+ */
 @NullMarked
 package dev.sluice.store;
 

@@ -1,0 +1,248 @@
+package dev.sluice;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.sluice.cache.Form;
+import dev.sluice.cache.Lookup;
+import dev.sluice.cache.StoredReply;
+import dev.sluice.exchange.Call;
+import dev.sluice.exchange.Caller;
+import dev.sluice.exchange.Ending;
+import dev.sluice.exchange.Refusal;
+import dev.sluice.exchange.Refused;
+import dev.sluice.listener.Downstream;
+import dev.sluice.listener.Route;
+import dev.sluice.message.Splices;
+import dev.sluice.provider.anthropic.BatchLinks;
+import dev.sluice.route.Router;
+import dev.sluice.upstream.Attempt;
+import dev.sluice.upstream.Attempt.Commit;
+import dev.sluice.upstream.Attempt.Watch;
+import dev.sluice.upstream.Relayed;
+import dev.sluice.upstream.Upstreams;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of an exchange: the plan, one try after another until a reply goes down, never after
+ * the first byte. Each try is kept with the entry.
+ */
+final class Attempts {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration ALL_ATTEMPTS = Duration.ofMinutes(5);
+
+  private final Router router;
+  private final Upstreams upstreams;
+  private final InstantSource clock;
+  private final String via;
+
+  Attempts(Router router, Upstreams upstreams, InstantSource clock, String via) {
+    this.router = router;
+    this.upstreams = upstreams;
+    this.clock = clock;
+    this.via = via;
+  }
+
+  /** Sends a call along its plan and keeps the reply if it may be kept. */
+  void forward(
+      Downstream downstream,
+      Call call,
+      Caller caller,
+      Lookup.@Nullable Lease lease,
+      OpenEntry entry) {
+    refuseLoop(call);
+    List<Router.Candidate> plan = plan(call, entry);
+    boolean messages = downstream.route() == Route.MESSAGES;
+    long deadline = System.nanoTime() + Patience.of(call.headers(), ALL_ATTEMPTS).toNanos();
+    for (int i = 0; i < plan.size(); i++) {
+      Router.Candidate candidate = plan.get(i);
+      boolean keep = lease != null && i == 0 && candidate.model() == null;
+      boolean last = i == plan.size() - 1 || System.nanoTime() >= deadline;
+      Attempt attempt =
+          new Attempt(
+              candidate.name(),
+              candidate.provider(),
+              call.target(),
+              bodyFor(call, candidate),
+              Marks.of(entry, candidate, call),
+              !messages ? Watch.NONE : keep ? Watch.CONTENT : Watch.FACTS,
+              last ? Commit.AT_ONCE : Commit.WHEN_SOUND,
+              null);
+      Relayed relayed = attempt(downstream, attempt, caller, entry);
+      boolean patient = !last && worthTheWait(relayed, deadline);
+      if (settle(downstream, attempt, relayed, !patient, entry)) {
+        if (lease != null && keep) {
+          keep(lease, candidate, relayed);
+        }
+        return;
+      }
+      pause(downstream, plan, i, relayed, deadline, entry);
+    }
+    throw new IllegalStateException("the plan ended without an end");
+  }
+
+  /** Passes a request through to the Anthropic provider, streaming both ways. */
+  void pass(Downstream downstream, Call call, Caller caller, OpenEntry entry) {
+    refuseLoop(call);
+    Router.Candidate candidate = router.standard();
+    boolean links = BatchLinks.mayBeIn(call.method(), call.path());
+    String host = call.headers().get("host");
+    Attempt attempt =
+        new Attempt(
+            candidate.name(),
+            candidate.provider(),
+            call.target(),
+            null,
+            Marks.of(entry, candidate, call),
+            Watch.NONE,
+            Commit.AT_ONCE,
+            links && host != null
+                ? whole -> BatchLinks.toGateway(whole, candidate.provider().endpoint(), host)
+                : null);
+    Relayed relayed = attempt(downstream, attempt, caller, entry);
+    if (!settle(downstream, attempt, relayed, true, entry)) {
+      throw new IllegalStateException("the last attempt did not settle");
+    }
+  }
+
+  private List<Router.Candidate> plan(Call call, OpenEntry entry) {
+    String model = call.body().index() == null ? null : call.body().index().model();
+    String session = entry.session().isEmpty() ? call.id() : entry.session();
+    List<Router.Candidate> plan = new ArrayList<>();
+    int before = Patience.clientRetries(call.headers());
+    for (Router.Candidate candidate : router.plan(model, session)) {
+      int tries = 1 + Math.max(0, candidate.provider().retries() - before);
+      for (int i = 0; i < tries; i++) {
+        plan.add(candidate);
+      }
+    }
+    return Patience.mayRepeat(call) ? plan : plan.subList(0, 1);
+  }
+
+  private Relayed attempt(Downstream downstream, Attempt attempt, Caller caller, OpenEntry entry) {
+    long begun = System.nanoTime();
+    Relayed relayed = await(upstreams.attempt(downstream, attempt, caller.key() != null));
+    long took = System.nanoTime() - begun;
+    entry.waited(took);
+    switch (relayed) {
+      case Relayed.Delivered(var reply, var ending) ->
+          entry.tried(attempt.provider(), reply.head().status(), ending.word(), took);
+      case Relayed.Failed failed ->
+          entry.tried(attempt.provider(), failed.status(), failed.reason(), took);
+      case Relayed.Abandoned abandoned -> entry.tried(attempt.provider(), 0, "client gone", took);
+    }
+    return relayed;
+  }
+
+  /** Whether the exchange has ended with this; a failure ends it only if it was the last. */
+  private boolean settle(
+      Downstream downstream, Attempt attempt, Relayed relayed, boolean last, OpenEntry entry) {
+    switch (relayed) {
+      case Relayed.Abandoned gone -> throw new ClientGone();
+      case Relayed.Delivered(var reply, var ending) -> {
+        entry.delivered(attempt.provider(), reply, ending);
+        return true;
+      }
+      case Relayed.Failed failed -> {
+        if (!last) {
+          return false;
+        }
+        if (failed.held() == null) {
+          throw new Refused(refusal(attempt, failed));
+        }
+        Relayed held = await(upstreams.deliver(downstream, attempt, failed.held()));
+        return settle(downstream, attempt, held, true, entry);
+      }
+    }
+  }
+
+  private static Refusal refusal(Attempt attempt, Relayed.Failed failed) {
+    return Refusal.upstream(
+        failed.timeout() ? 504 : 502,
+        attempt.provider() + " (" + attempt.config().endpoint() + "): " + failed.reason());
+  }
+
+  /** Whether the wait that the upstream asks for fits into what the client allows. */
+  private static boolean worthTheWait(Relayed relayed, long deadline) {
+    if (!(relayed instanceof Relayed.Failed failed) || failed.retryAfter() == null) {
+      return true;
+    }
+    long left = Math.min(deadline - System.nanoTime(), LONGEST_WAIT.toNanos());
+    return failed.retryAfter().toNanos() <= left;
+  }
+
+  /** Waits before the same provider is asked again; another one is asked at once. */
+  private static void pause(
+      Downstream downstream,
+      List<Router.Candidate> plan,
+      int failed,
+      Relayed relayed,
+      long deadline,
+      OpenEntry entry) {
+    boolean same = plan.get(failed + 1).name().equals(plan.get(failed).name());
+    if (!same || !(relayed instanceof Relayed.Failed failure)) {
+      return;
+    }
+    Duration wait = Patience.backoff(failed, failure.retryAfter());
+    long left = Math.max(0, Math.min(deadline - System.nanoTime(), LONGEST_WAIT.toNanos()));
+    long begun = System.nanoTime();
+    try {
+      downstream.gone().get(Math.min(wait.toNanos(), left), TimeUnit.NANOSECONDS);
+      throw new ClientGone();
+    } catch (TimeoutException stillThere) {
+      entry.waited(System.nanoTime() - begun);
+    } catch (ExecutionException e) {
+      throw new ClientGone();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refused(Refusal.stopping());
+    }
+  }
+
+  private void keep(Lookup.Lease lease, Router.Candidate candidate, Relayed relayed) {
+    if (relayed instanceof Relayed.Delivered(var reply, Ending ending)
+        && ending == Ending.COMPLETE
+        && reply.content() != null
+        && reply.head().status() == 200
+        && StoredReply.storable(reply.facts())) {
+      Form form = reply.head().eventStream() ? Form.SSE : Form.JSON;
+      lease.keep(
+          new StoredReply(
+              form,
+              reply.content(),
+              requireNonNullElse(reply.facts().model(), ""),
+              requireNonNullElse(reply.facts().stopReason(), ""),
+              reply.facts().usage(),
+              clock.instant(),
+              candidate.name()));
+    }
+  }
+
+  private static byte[] bodyFor(Call call, Router.Candidate candidate) {
+    var index = call.body().index();
+    if (candidate.model() == null || index == null || !index.members().containsKey("model")) {
+      return call.body().bytes();
+    }
+    return new Splices()
+        .replace(index.members().get("model"), Marks.quoted(candidate.model()))
+        .apply(call.body().bytes());
+  }
+
+  private void refuseLoop(Call call) {
+    String before = call.headers().joined("via");
+    if (before != null && before.contains(via)) {
+      throw new Refused(
+          Refusal.loop("this request has been here before; a provider's endpoint leads back here"));
+    }
+  }
+
+  private static Relayed await(java.util.concurrent.CompletableFuture<Relayed> outcome) {
+    return outcome.join();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sluice;
+
+import dev.sluice.listener.Downstream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What the gateway answers about itself (DESIGN section 4); read-only. */
+final class Faces {
+  private final Supplier<State> state;
+  private final Supplier<String> stats;
+  private final Supplier<String> metrics;
+
+  Faces(Supplier<State> state, Supplier<String> stats, Supplier<String> metrics) {
+    this.state = state;
+    this.stats = stats;
+    this.metrics = metrics;
+  }
+
+  /** Answers one of the paths of {@code Route.FACE}. */
+  void serve(Downstream downstream) {
+    if (!downstream.method().equals("GET") && !downstream.method().equals("HEAD")) {
+      send(
+          downstream,
+          405,
+          "application/json",
+          "{\"error\":\"client: this is read-only (expected: GET)\"}");
+      return;
+    }
+    State now = state.get();
+    switch (downstream.path()) {
+      case "/live" -> json(downstream, 200, "{\"status\":\"live\"}");
+      case "/ready", "/health" ->
+          json(
+              downstream,
+              now == State.SERVING ? 200 : 503,
+              "{\"status\":\"" + (now == State.SERVING ? "ok" : "draining") + "\"}");
+      case "/proxy/stats" -> json(downstream, 200, stats.get());
+      case "/metrics", "/admin/metrics" ->
+          send(downstream, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
+      default -> json(downstream, 200, ABOUT);
+    }
+  }
+
+  private static final String ABOUT =
+      """
+      {"name":"sluice","description":"The gateway between agents and Claude",\
+      "endpoints":{"POST /v1/messages":"Anthropic Messages",\
+      "POST /v1/messages/count_tokens":"token counts","/v1/*":"passed through to the provider",\
+      "GET /proxy/stats":"calls, cost and savings","GET /metrics":"Prometheus",\
+      "GET /health":"status","GET /live":"liveness","GET /ready":"readiness"}}
+      """;
+
+  private static void json(Downstream downstream, int status, String body) {
+    send(downstream, status, "application/json", body);
+  }
+
+  private static void send(Downstream downstream, int status, String type, String body) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("content-type", type);
+    lines.put("cache-control", "no-store");
+    lines.put("x-content-type-options", "nosniff");
+    lines.put("x-gateway", "sluice");
+    downstream.send(status, lines, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the gateway is doing. */
+  enum State {
+    /** Takes requests. */
+    SERVING,
+    /** Ends what is under way, takes nothing new. */
+    DRAINING
+  }
+}

@@ -1,0 +1,203 @@
+package dev.sluice;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.sluice.exchange.CacheState;
+import dev.sluice.exchange.Call;
+import dev.sluice.exchange.Caller;
+import dev.sluice.exchange.Ending;
+import dev.sluice.exchange.Refusal;
+import dev.sluice.exchange.Session;
+import dev.sluice.ledger.LedgerEntry;
+import dev.sluice.listener.Downstream;
+import dev.sluice.message.Index;
+import dev.sluice.message.Usage;
+import dev.sluice.price.Cost;
+import dev.sluice.provider.anthropic.ReplyFacts;
+import dev.sluice.upstream.Relayed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger entry of an exchange that is under way. Closing it writes the entry, on every way out;
+ * used by the exchange's virtual thread alone.
+ */
+final class OpenEntry implements AutoCloseable {
+  private final String id;
+  private final Instant at;
+  private final Downstream downstream;
+  private final Consumer<OpenEntry> written;
+  private final List<LedgerEntry.Try> tries = new ArrayList<>();
+
+  private LedgerEntry.Who who = new LedgerEntry.Who("", null, "", "");
+  private String model = "";
+  private boolean stream;
+  private String provider = "";
+  private String requestId = "";
+  private CacheState cache = CacheState.BYPASS;
+  private Ending ending = Ending.GATEWAY_ERROR;
+  private int status;
+  private String error = "";
+  private long bytes;
+  private long firstByte;
+  private long lastByte;
+  private long waited;
+  private @Nullable ReplyFacts facts;
+  private @Nullable Cost without;
+
+  OpenEntry(String id, Instant at, Downstream downstream, Consumer<OpenEntry> written) {
+    this.id = id;
+    this.at = at;
+    this.downstream = downstream;
+    this.written = written;
+  }
+
+  String id() {
+    return id;
+  }
+
+  void call(Call call) {
+    Index index = call.body().index();
+    if (index != null) {
+      String named = index.model();
+      model = named == null ? "" : named;
+      stream = index.stream();
+    }
+    who = new LedgerEntry.Who("", null, Session.of(call), agentOf(call));
+  }
+
+  void caller(Caller caller) {
+    who = new LedgerEntry.Who(caller.tenant(), caller.key(), who.session(), who.agent());
+  }
+
+  String session() {
+    return who.session();
+  }
+
+  void cache(CacheState state) {
+    cache = state;
+  }
+
+  CacheState cache() {
+    return cache;
+  }
+
+  /** Time in which Sluice itself did nothing but wait for the upstream or the client. */
+  void waited(long nanos) {
+    waited += nanos;
+  }
+
+  void tried(String name, int tryStatus, String result, long nanos) {
+    tries.add(new LedgerEntry.Try(name, tryStatus, result, nanos / 1_000_000));
+  }
+
+  void delivered(String name, Relayed.Reply reply, Ending how) {
+    provider = name;
+    requestId = reply.head().requestId();
+    status = reply.head().status();
+    ending = how;
+    error = requireNonNullElse(reply.facts().errorType(), "");
+    facts = reply.facts();
+    bytes = reply.bytes();
+    firstByte = reply.firstByte();
+    lastByte = reply.lastByte();
+  }
+
+  void replayed(String name, ReplyFacts stored, long size, Cost saved) {
+    provider = name;
+    status = 200;
+    ending = Ending.COMPLETE;
+    cache = CacheState.HIT;
+    facts = stored;
+    without = saved;
+    bytes = size;
+    lastByte = System.nanoTime();
+    firstByte = lastByte;
+  }
+
+  void refused(Refusal refusal, Ending how) {
+    status = refusal.status();
+    ending = how;
+    error = refusal.type();
+    lastByte = System.nanoTime();
+  }
+
+  void gone() {
+    ending = Ending.CLIENT_GONE;
+    lastByte = System.nanoTime();
+  }
+
+  @Override
+  public void close() {
+    written.accept(this);
+  }
+
+  /** The finished entry, given what the usage costs. */
+  LedgerEntry entry(Pricing pricing) {
+    String served = facts == null ? "" : requireNonNullElse(facts.model(), "");
+    Usage usage = facts == null ? Usage.NONE : facts.usage();
+    return new LedgerEntry(
+        id,
+        at,
+        who,
+        new LedgerEntry.Asked(
+            downstream.method(), downstream.path(), model, stream, downstream.body().length),
+        new LedgerEntry.Served(provider, served, tries, requestId, bytes),
+        new LedgerEntry.Outcome(
+            status, ending, stopReason(), error, cache),
+        usage,
+        money(pricing, served, usage),
+        timings(),
+        downstream.headers().all("x-sluice-tag"));
+  }
+
+  private String stopReason() {
+    return facts == null ? "" : requireNonNullElse(facts.stopReason(), "");
+  }
+
+  private LedgerEntry.Money money(Pricing pricing, String served, Usage usage) {
+    if (without != null) {
+      List<LedgerEntry.Saving> savings =
+          List.of(new LedgerEntry.Saving("exact", without.nanosOrZero(), true));
+      return new LedgerEntry.Money(Cost.free(), without, savings);
+    }
+    boolean unknown =
+        facts != null
+            && !facts.usageKnown()
+            && usage.isNone()
+            && downstream.route() == dev.sluice.listener.Route.MESSAGES
+            && status == 200;
+    String priced = served.isEmpty() ? model : served;
+    Cost cost = unknown ? new Cost.Unpriced(priced) : pricing.cost(priced, usage);
+    return new LedgerEntry.Money(cost, cost, List.of());
+  }
+
+  private LedgerEntry.Timings timings() {
+    long arrived = downstream.arrivedNanos();
+    long total = lastByte == 0 ? -1 : lastByte - arrived;
+    long first = firstByte == 0 ? -1 : firstByte - arrived;
+    long generation = firstByte == 0 || lastByte == 0 ? -1 : lastByte - firstByte;
+    long own = total < 0 ? -1 : Math.max(0, total - waited);
+    return new LedgerEntry.Timings(total, first, generation, own);
+  }
+
+  private static String agentOf(Call call) {
+    String agent = call.headers().get("user-agent");
+    if (agent == null) {
+      return "";
+    }
+    int end = agent.indexOf(' ');
+    String product = end < 0 ? agent : agent.substring(0, end);
+    return product.length() <= 80 ? product : product.substring(0, 80);
+  }
+
+  /** What a usage costs. */
+  @FunctionalInterface
+  interface Pricing {
+    /** The cost of this usage at this model's price; free when nothing was used. */
+    Cost cost(String model, Usage usage);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sluice;
+
+import dev.sluice.cache.ExactCache;
+import dev.sluice.ledger.Ledger;
+import dev.sluice.listener.HttpListener;
+import dev.sluice.log.Log;
+import dev.sluice.store.DataFolder;
+import dev.sluice.upstream.Upstreams;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway that serves, and the order in which it ends. */
+final class Serving implements RunningGateway {
+  private static final Log LOG = Log.of("gateway");
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private final SluiceConfig config;
+  private final Vertx vertx;
+  private final Upstreams upstreams;
+  private final Entries entries;
+  private final Ledger ledger;
+  private final @Nullable ExactCache cache;
+  private final DataFolder folder;
+  private final AtomicReference<Faces.State> state;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private URI address = URI.create("http://127.0.0.1:0");
+
+  Serving(
+      SluiceConfig config,
+      Vertx vertx,
+      Upstreams upstreams,
+      Entries entries,
+      Ledger ledger,
+      @Nullable ExactCache cache,
+      DataFolder folder,
+      AtomicReference<Faces.State> state) {
+    this.config = config;
+    this.vertx = vertx;
+    this.upstreams = upstreams;
+    this.entries = entries;
+    this.ledger = ledger;
+    this.cache = cache;
+    this.folder = folder;
+    this.state = state;
+  }
+
+  void bind(HttpListener listener, int loops) throws StartFailed {
+    try {
+      int port = listener.listen(loops);
+      String scheme = config.listen().tls() == null ? "http" : "https";
+      address = URI.create(scheme + "://" + authority(config.listen().host()) + ":" + port);
+    } catch (IOException e) {
+      close();
+      throw new StartFailed(
+          config.listen().host() + ":" + config.listen().port() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public URI address() {
+    return address;
+  }
+
+  @Override
+  public boolean healthy() {
+    return state.get() == Faces.State.SERVING;
+  }
+
+  @Override
+  public int underWay() {
+    return entries.underWay();
+  }
+
+  @Override
+  public void drain() {
+    if (!state.compareAndSet(Faces.State.SERVING, Faces.State.DRAINING)) {
+      return;
+    }
+    LOG.info("draining", "under_way", underWay(), "allowed", config.limits().drain());
+    await(config.limits().drain());
+    if (underWay() > 0) {
+      LOG.warn("cutting what is still under way", "under_way", underWay());
+      upstreams.interruptAll();
+      await(LAST_WORDS);
+    }
+    close();
+  }
+
+  /** Waits until nothing is under way, but no longer than this. */
+  private void await(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    while (underWay() > 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    state.set(Faces.State.DRAINING);
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      LOG.warn("the listener did not close in time", "cause", e);
+    }
+    await(LAST_WORDS);
+    if (cache != null) {
+      cache.close();
+    }
+    ledger.close();
+    try {
+      folder.close();
+    } catch (IOException e) {
+      LOG.warn("the data folder's lock could not be released", "cause", e);
+    }
+  }
+
+  private static String authority(String host) {
+    String shown = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    return shown.contains(":") ? "[" + shown + "]" : shown;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.sluice;
+
+import dev.sluice.auth.Callers;
+import dev.sluice.auth.LocalSafety;
+import dev.sluice.cache.CacheKeys;
+import dev.sluice.cache.ExactCache;
+import dev.sluice.exchange.ExchangeIds;
+import dev.sluice.ledger.SqliteLedger;
+import dev.sluice.limit.Slots;
+import dev.sluice.listener.HttpListener;
+import dev.sluice.price.PriceTable;
+import dev.sluice.route.Router;
+import dev.sluice.store.DataFolder;
+import dev.sluice.store.DataFolderBusy;
+import dev.sluice.store.Running;
+import dev.sluice.upstream.Upstreams;
+import dev.sluice.view.Meter;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The one place that constructs the stages: configuration in, a gateway that serves out. */
+public final class Wiring {
+  static {
+    // Names are resolved by the operating system (see upstream.Addresses), never by Netty.
+    System.setProperty("vertx.disableDnsResolver", "true");
+  }
+
+  private final SluiceConfig config;
+  private final InstantSource clock = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
+
+  private Wiring(SluiceConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @throws StartFailed when the data folder is taken, the address cannot be bound, or the address
+   *     is not loopback and there are no keys
+   */
+  public static RunningGateway start(SluiceConfig config) throws StartFailed {
+    requireKeysOffLoopback(config);
+    try {
+      DataFolder folder = DataFolder.open(config.data());
+      try {
+        return new Wiring(config).start(folder);
+      } catch (IOException | RuntimeException | StartFailed e) {
+        folder.close();
+        throw e;
+      }
+    } catch (DataFolderBusy busy) {
+      throw new StartFailed(String.valueOf(busy.getMessage()), busy);
+    } catch (IOException e) {
+      throw new StartFailed(config.data() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private RunningGateway start(DataFolder folder) throws StartFailed, IOException {
+    PriceTable prices = PriceTable.bundled();
+    SqliteLedger ledger = SqliteLedger.open(
+            DataFolder.ledgerIn(folder.path()), config.ledger(), ZoneId.systemDefault());
+    Meter meter = new Meter();
+    ExactCache cache =
+        config.exactCacheOn()
+            ? ExactCache.open(folder.path().resolve("cache.db"), config.savings().cache(), clock)
+            : null;
+    Callers callers = new Callers(config.keys(), folder.secret());
+    int loops = Runtime.getRuntime().availableProcessors();
+    Vertx vertx = Vertx.vertx(vertxOptions(loops));
+    String via = "1.1 sluice-" + HexFormat.of().toHexDigits(random.nextLong());
+    Upstreams upstreams = new Upstreams(vertx, loops, via);
+    Entries entries = new Entries(new ExchangeIds(clock, random), clock, prices, ledger, meter);
+    AtomicReference<Faces.State> state = new AtomicReference<>(Faces.State.SERVING);
+    Gateway gateway =
+        new Gateway(
+            entries,
+            new Slots(config.limits().inFlight(), config.limits().queued()),
+            callers,
+            cacheKeys(),
+            cache,
+            new Attempts(
+                new Router(config.providers(), config.models(), config.strict()),
+                upstreams,
+                clock,
+                via),
+            new Answers(prices, clock),
+            new Faces(state::get, () -> "{}", meter::prometheus));
+    Door door =
+        new Door(
+            new LocalSafety(
+                config.listen().host(), config.listen().hosts(), config.listen().origins()),
+            callers,
+            () -> state.get() == Faces.State.SERVING);
+    HttpListener listener =
+        new HttpListener(vertx, config.listen(), config.limits(), door, gateway);
+    Serving serving = new Serving(config, vertx, upstreams, entries, ledger, cache, folder, state);
+    serving.bind(listener, loops);
+    folder.announce(new Running(ProcessHandle.current().pid(), serving.address(), token()));
+    return serving;
+  }
+
+  private static VertxOptions vertxOptions(int loops) {
+    return new VertxOptions()
+        .setPreferNativeTransport(true)
+        .setEventLoopPoolSize(loops)
+        .setWorkerPoolSize(2)
+        .setInternalBlockingPoolSize(2);
+  }
+
+  private CacheKeys cacheKeys() {
+    String settings = config.profile() + "|" + config.savings() + "|" + config.models();
+    return new CacheKeys(
+        sha256(settings),
+        config.savings().cache().perUser(),
+        config.profile().cachesVariedSampling());
+  }
+
+  private String token() {
+    byte[] bytes = new byte[24];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static void requireKeysOffLoopback(SluiceConfig config) throws StartFailed {
+    if (config.keys().isEmpty() && !isLoopback(config.listen().host())) {
+      throw new StartFailed(
+          "listen.host: "
+              + config.listen().host()
+              + " is reachable from other machines, so callers must show a key (configure keys)");
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

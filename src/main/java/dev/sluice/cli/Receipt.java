@@ -1,0 +1,53 @@
+package dev.sluice.cli;
+
+import dev.sluice.view.Dollars;
+import dev.sluice.view.Group;
+import dev.sluice.view.GroupBy;
+import dev.sluice.view.LedgerView;
+import dev.sluice.view.NoLedger;
+import dev.sluice.view.Totals;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What one run of a program cost, in one line; its entries in the ledger carry the run's tag. */
+final class Receipt {
+  private Receipt() {}
+
+  /** The receipt of the run with this tag, which began then. */
+  static String of(Path data, String tag, Instant began) {
+    try (LedgerView view = LedgerView.open(data)) {
+      return view.by(GroupBy.TAG, began, null).stream()
+          .filter(group -> group.name().equals(tag))
+          .map(Group::totals)
+          .findFirst()
+          .map(Receipt::line)
+          .orElseGet(() -> line(Totals.NONE));
+    } catch (NoLedger none) {
+      return line(Totals.NONE);
+    }
+  }
+
+  static String line(Totals totals) {
+    if (totals.calls() == 0) {
+      return "no requests came through Sluice";
+    }
+    List<String> parts = new ArrayList<>();
+    parts.add(Words.count(totals.calls(), "request"));
+    String unpriced = totals.unpriced() == 0 ? "" : " and " + totals.unpriced() + " unpriced";
+    parts.add(Dollars.people(totals.cost()) + unpriced);
+    if (totals.tokens().all() > totals.tokens().output()) {
+      long percent = Math.round(100 * totals.tokens().cacheReadRate());
+      parts.add(String.format(Locale.ROOT, "%d %% cache read", percent));
+    }
+    if (totals.hits() > 0) {
+      parts.add(totals.hits() + " answered from cache saved " + Dollars.people(totals.saved()));
+    }
+    if (totals.failed() > 0) {
+      parts.add(totals.failed() + " failed");
+    }
+    return String.join("  ", parts);
+  }
+}

@@ -1,0 +1,5 @@
+/** What the simulated provider charges. */
+@NullMarked
+package dev.sluice.sim.bill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,427 @@
+package dev.sluice.upstream;
+
+import dev.sluice.exchange.Ending;
+import dev.sluice.listener.Downstream;
+import dev.sluice.provider.anthropic.ReplyFacts;
+import dev.sluice.provider.anthropic.ReplyObserver;
+import dev.sluice.provider.anthropic.ReplyObservers;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relays one attempt: the request up, the reply down, both on the exchange's event loop. This is
+ * the only place where callbacks, back-pressure, time limits, resets and closes live; the path
+ * waits for {@link #outcome()}. Every method but {@code outcome} and {@code interrupt} runs on the
+ * loop.
+ *
+ * <p>Bytes are written before they are looked at, one write a read: chunks that arrive in one read
+ * are gathered and go down together when the loop has handled them all.
+ */
+final class Relay {
+  private static final int HELD_STREAM = 64 << 10;
+  private static final int HELD_WHOLE = 1 << 20;
+  private static final int REWRITTEN = 64 << 20;
+  private static final int KEPT = 16 << 20;
+  private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final Vertx vertx;
+  private final Downstream downstream;
+  private final HttpServerResponse down;
+  private final Attempt attempt;
+  private final Set<Relay> underWay;
+  private final CompletableFuture<Relayed> outcome = new CompletableFuture<>();
+  private final Gathered gathered = new Gathered();
+
+  private @Nullable HttpClientRequest up;
+  private @Nullable HttpClientResponse upReply;
+  private @Nullable ReplyHead head;
+  private ReplyObserver observer = ReplyObservers.none();
+  private boolean committed;
+  private boolean finished;
+  private boolean flushing;
+  private boolean paused;
+  private int observed;
+  private long bytes;
+  private long lastRead = System.nanoTime();
+  private long headAt;
+  private long firstByte;
+  private long timer = -1;
+
+  Relay(Vertx vertx, Downstream downstream, Attempt attempt, Set<Relay> underWay) {
+    this.vertx = vertx;
+    this.downstream = downstream;
+    this.down = downstream.response();
+    this.attempt = attempt;
+    this.underWay = underWay;
+  }
+
+  /** Completes when the reply has gone down or the attempt has failed; never exceptionally. */
+  CompletableFuture<Relayed> outcome() {
+    return outcome;
+  }
+
+  /** Sends the request. */
+  void start(HttpClient client, Upstreams.Outgoing outgoing) {
+    underWay.add(this);
+    downstream.onGone(() -> downstream.loop().runOnContext(now -> clientGone()));
+    watchTime(attempt.config().timeouts().firstByte());
+    String unresolved = outgoing.answer().failure();
+    if (unresolved != null) {
+      fail(0, unresolved, false);
+      return;
+    }
+    new Sending(downstream, attempt, outgoing).connect(client, this::connected, this::lost);
+  }
+
+  private boolean connected(HttpClientRequest request) {
+    if (finished) {
+      request.reset();
+      return false;
+    }
+    up = request;
+    request.exceptionHandler(this::lost);
+    request.response().onComplete(this::replied, this::lost);
+    lastRead = System.nanoTime();
+    return true;
+  }
+
+  private void replied(HttpClientResponse reply) {
+    if (finished) {
+      return;
+    }
+    upReply = reply;
+    ReplyHead arrived = new ReplyHead(reply.statusCode(), reply.headers());
+    head = arrived;
+    headAt = System.nanoTime();
+    lastRead = headAt;
+    boolean kept = attempt.watch() == Attempt.Watch.CONTENT && arrived.status() == 200;
+    if (attempt.watch() != Attempt.Watch.NONE) {
+      observer = ReplyObservers.forReply(arrived.eventStream(), arrived.encoding(), kept, KEPT);
+    }
+    reply.exceptionHandler(this::lost);
+    reply.handler(this::chunk);
+    reply.endHandler(end -> end());
+    if (!holds(arrived) && attempt.rewrite() == null) {
+      commit(arrived);
+    }
+    flushSoon();
+  }
+
+  /** Whether this reply may still turn out to be a failure that another attempt could mend. */
+  private boolean holds(ReplyHead arrived) {
+    return attempt.commit() == Attempt.Commit.WHEN_SOUND
+        && (arrived.worthAnotherTry()
+            || arrived.status() < 300 && (arrived.eventStream() || arrived.json()));
+  }
+
+  private void chunk(Buffer chunk) {
+    if (firstByte == 0) {
+      firstByte = System.nanoTime();
+    }
+    gathered.add(chunk);
+    flushSoon();
+  }
+
+  /** Flushes when the loop has handled everything that the current read brought. */
+  private void flushSoon() {
+    if (!flushing) {
+      flushing = true;
+      downstream.loop().runOnContext(now -> flush());
+    }
+  }
+
+  private void flush() {
+    flushing = false;
+    if (finished) {
+      return;
+    }
+    lastRead = System.nanoTime();
+    if (!committed) {
+      observe();
+      decide();
+    }
+    if (committed && !finished) {
+      write();
+    }
+  }
+
+  /** Whether what is held back is enough to let it go down. */
+  private void decide() {
+    ReplyHead arrived = head;
+    if (arrived == null || attempt.rewrite() != null) {
+      tooLargeToRewrite();
+      return;
+    }
+    if (arrived.eventStream() && observer.failed()) {
+      fail(arrived.status(), "error event before any content", false);
+    } else if (arrived.eventStream() && observer.substantial()
+        || gathered.size() > (arrived.eventStream() ? HELD_STREAM : HELD_WHOLE)
+        || System.nanoTime() - headAt > HELD_NANOS && arrived.status() < 300) {
+      commit(arrived);
+    }
+  }
+
+  private void tooLargeToRewrite() {
+    if (gathered.size() > REWRITTEN && head != null) {
+      fail(head.status(), "reply too large to read", false);
+    }
+  }
+
+  private void commit(ReplyHead arrived) {
+    committed = true;
+    down.setStatusCode(arrived.status());
+    HeaderRules.down(arrived.headers(), down.headers(), attempt.config().key());
+    attempt.marks().forEach(down::putHeader);
+  }
+
+  private void write() {
+    if (gathered.isEmpty()) {
+      if (!down.headWritten() && !bodiless()) {
+        headOnly();
+      }
+      return;
+    }
+    Buffer chunk = gathered.unsent();
+    bytes += chunk.length();
+    down.write(chunk);
+    observe();
+    gathered.clear();
+    observed = 0;
+    if (down.writeQueueFull() && upReply != null && !paused) {
+      paused = true;
+      upReply.pause();
+      down.drainHandler(drained -> resume());
+    }
+  }
+
+  /** Status and headers go down before the first byte of the body has come. */
+  private void headOnly() {
+    if (downstream.request().version() == io.vertx.core.http.HttpVersion.HTTP_1_1) {
+      down.writeHead();
+    }
+  }
+
+  private void resume() {
+    paused = false;
+    if (!finished && upReply != null) {
+      lastRead = System.nanoTime();
+      upReply.resume();
+    }
+  }
+
+  private void observe() {
+    observer.bytes(gathered.bytes(), observed, gathered.size());
+    observed = gathered.size();
+  }
+
+  private void end() {
+    if (finished) {
+      return;
+    }
+    ReplyHead arrived = head;
+    if (arrived == null) {
+      lost(new IllegalStateException("end before head"));
+      return;
+    }
+    observe();
+    observer.end();
+    if (!committed) {
+      endHeld(arrived);
+      return;
+    }
+    boolean watched = attempt.watch() != Attempt.Watch.NONE;
+    boolean cut =
+        watched
+            && arrived.eventStream()
+            && !observer.complete()
+            && !observer.failed()
+            && arrived.status() < 300;
+    if (cut) {
+      write();
+      abort(Ending.UPSTREAM_LOST);
+    } else {
+      finish(arrived);
+    }
+  }
+
+  private void endHeld(ReplyHead arrived) {
+    java.util.function.UnaryOperator<byte[]> rewrite = attempt.rewrite();
+    if (rewrite != null) {
+      byte[] changed = rewrite.apply(gathered.copy());
+      gathered.replace(changed);
+      commit(arrived);
+      down.headers().remove("content-length");
+      finish(arrived);
+    } else if (arrived.worthAnotherTry()) {
+      failed(arrived, "status " + arrived.status());
+    } else if (arrived.eventStream() && !observer.complete()) {
+      failed(arrived, "stream ended before any content");
+    } else {
+      commit(arrived);
+      finish(arrived);
+    }
+  }
+
+  private void finish(ReplyHead arrived) {
+    Ending ending =
+        arrived.status() >= 400 || observer.failed() ? Ending.UPSTREAM_ERROR : Ending.COMPLETE;
+    finished = true;
+    bytes += gathered.size();
+    var end = gathered.isEmpty() ? down.end() : down.end(gathered.unsent());
+    boolean persistent = downstream.request().version() == io.vertx.core.http.HttpVersion.HTTP_1_1;
+    end.onComplete(
+        done -> {
+          if (!persistent) {
+            downstream.request().connection().close();
+          }
+          done(delivered(ending));
+        },
+        failure -> done(delivered(Ending.CLIENT_GONE)));
+  }
+
+  /** The upstream could not be reached, died, or its bytes are no HTTP. */
+  private void lost(Throwable failure) {
+    if (finished) {
+      return;
+    }
+    if (committed) {
+      if (!gathered.isEmpty()) {
+        write();
+      }
+      abort(Ending.UPSTREAM_LOST);
+    } else {
+      fail(head == null ? 0 : head.status(), Failures.words(failure), Failures.isTimeout(failure));
+    }
+  }
+
+  private void fail(int status, String reason, boolean timeout) {
+    finished = true;
+    resetUp();
+    done(new Relayed.Failed(status, reason, timeout, null, observer.facts(), null));
+  }
+
+  private void failed(ReplyHead arrived, String reason) {
+    finished = true;
+    Relayed.Held held = new Relayed.Held(arrived, gathered.copy());
+    done(
+        new Relayed.Failed(
+            arrived.status(), reason, false, held, observer.facts(), arrived.retryAfter()));
+  }
+
+  /** Breaks the connection to the client, so that nobody takes a cut reply for a whole one. */
+  private void abort(Ending ending) {
+    finished = true;
+    resetUp();
+    downstream.request().connection().close();
+    done(delivered(ending));
+  }
+
+  private void clientGone() {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    resetUp();
+    done(head == null || !committed ? new Relayed.Abandoned() : delivered(Ending.CLIENT_GONE));
+  }
+
+  /** Ends this relay because the gateway stops; any thread. */
+  void interrupt() {
+    downstream.loop().runOnContext(now -> interruptNow());
+  }
+
+  private void interruptNow() {
+    if (finished) {
+      return;
+    }
+    if (committed && head != null && head.eventStream() && observer.betweenEvents()) {
+      finished = true;
+      resetUp();
+      down.end(Buffer.buffer(Failures.SHUTDOWN_EVENT))
+          .onComplete(x -> done(delivered(Ending.SHUT_DOWN)));
+    } else if (committed) {
+      abort(Ending.SHUT_DOWN);
+    } else {
+      fail(0, "the gateway is shutting down", false);
+    }
+  }
+
+  /** Sends a reply that was held back by an earlier relay. */
+  void replay(Relayed.Held held) {
+    underWay.add(this);
+    head = held.head();
+    if (attempt.watch() != Attempt.Watch.NONE) {
+      observer =
+          ReplyObservers.forReply(held.head().eventStream(), held.head().encoding(), false, KEPT);
+    }
+    if (downstream.gone().isDone()) {
+      clientGone();
+      return;
+    }
+    gathered.replace(held.body());
+    commit(held.head());
+    observe();
+    observer.end();
+    finish(held.head());
+  }
+
+  private Relayed.Delivered delivered(Ending ending) {
+    ReplyHead arrived = head;
+    if (arrived == null) {
+      throw new IllegalStateException("delivered without a head");
+    }
+    ReplyFacts facts = observer.facts();
+    byte[] content = ending == Ending.COMPLETE ? observer.content() : null;
+    return new Relayed.Delivered(
+        new Relayed.Reply(arrived, facts, content, bytes, firstByte, System.nanoTime()), ending);
+  }
+
+  private void done(Relayed how) {
+    underWay.remove(this);
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+    }
+    outcome.complete(how);
+  }
+
+  private void resetUp() {
+    if (up != null) {
+      up.reset();
+    }
+  }
+
+  private boolean bodiless() {
+    return downstream.method().equals("HEAD");
+  }
+
+  /**
+   * Ends an upstream that stays silent; while the client does not read, silence is not its fault.
+   */
+  private void watchTime(Duration allowed) {
+    timer = vertx.setTimer(Math.max(1, allowed.toMillis()), id -> checkTime());
+  }
+
+  private void checkTime() {
+    if (finished) {
+      return;
+    }
+    var timeouts = attempt.config().timeouts();
+    Duration allowed = head == null ? timeouts.firstByte() : timeouts.idle();
+    long silent = System.nanoTime() - lastRead;
+    if (!paused && silent >= allowed.toNanos()) {
+      lost(new SilentUpstream(head == null, allowed));
+    } else {
+      long rest = paused ? allowed.toNanos() : allowed.toNanos() - silent;
+      watchTime(Duration.ofNanos(rest));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.view;
+
+import dev.sluice.ledger.LedgerEntry;
+import dev.sluice.price.PriceTable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the gateway has done since this process started, and today. Fed with every ledger entry;
+ * answers {@code /proxy/stats} and Prometheus. Safe for any thread; adding is cheap and never
+ * blocks.
+ */
+public final class Meter {
+  private final InstantSource clock;
+  private final Instant started;
+  private final Sums session = new Sums();
+  private final Today today;
+  private final Map<String, LongAdder> savings = new ConcurrentHashMap<>();
+  private final Metrics metrics;
+
+  /**
+   * Begins at zero.
+   *
+   * @param zone whose midnight begins a new day
+   * @param prices names the models that get a metric of their own; others count as {@code other}
+   */
+  public Meter(InstantSource clock, ZoneId zone, PriceTable prices) {
+    this.clock = clock;
+    this.started = clock.instant();
+    this.today = new Today(zone, started);
+    this.metrics = new Metrics(prices, savings);
+  }
+
+  /**
+   * Adds to today what earlier processes recorded in the ledger of this data folder. May be called
+   * at any time, once, on a platform thread.
+   *
+   * @throws NoLedger when there is none to read; the day then begins at zero
+   */
+  public void resume(Path data) throws NoLedger {
+    Instant from = today.start();
+    try (LedgerView view = LedgerView.open(data)) {
+      today.resume(from, view.totals(from, started));
+    }
+  }
+
+  /** Counts one exchange. */
+  public void add(LedgerEntry entry) {
+    session.add(entry);
+    today.add(entry);
+    for (LedgerEntry.Saving saving : entry.money().savings()) {
+      savings.computeIfAbsent(saving.mechanism(), _ -> new LongAdder()).add(saving.nanos());
+    }
+    metrics.add(entry);
+  }
+
+  /** The sums since this process started. */
+  public Totals session() {
+    return session.totals();
+  }
+
+  /** The sums of this day, earlier processes included where they were resumed. */
+  public Totals today() {
+    return today.totals(clock.instant());
+  }
+
+  /** What each mechanism saved since this process started, in nano-dollars. */
+  public Map<String, Long> savings() {
+    Map<String, Long> sums = new TreeMap<>();
+    savings.forEach((mechanism, sum) -> sums.put(mechanism, sum.sum()));
+    return sums;
+  }
+
+  /** The JSON of {@code /proxy/stats} (spec seeds section 1.A, flat and grouped). */
+  public String proxyStats(GatewayFacts facts) {
+    return ProxyStats.json(session(), today(), savings(), facts);
+  }
+
+  /** Writes all metrics in Prometheus' text format; {@link #METRICS_TYPE} is its content type. */
+  public void prometheus(GatewayFacts facts, OutputStream out) throws IOException {
+    metrics.write(facts, out);
+  }
+
+  /** The content type of {@link #prometheus}. */
+  public static final String METRICS_TYPE = Metrics.TYPE;
+}

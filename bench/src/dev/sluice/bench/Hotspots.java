@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.load.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

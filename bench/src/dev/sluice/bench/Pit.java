@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.mock.Mock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -117,7 +117,6 @@ final class Pit implements AutoCloseable {
   private ProcessBuilder command(String name, List<String> line) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(line).directory(work.toFile()).redirectErrorStream(true);
-    Map<String, String> inherited = System.getenv();
     builder
         .environment()
         .keySet()
@@ -133,9 +132,6 @@ final class Pit implements AutoCloseable {
                 "SLUICE_AOT"));
     builder.environment().put("XDG_CONFIG_HOME", work.resolve("config").toString());
     builder.environment().put("XDG_STATE_HOME", work.resolve("state").toString());
-    if (inherited.containsKey("JAVA_TOOL_OPTIONS")) {
-      builder.environment().put("JAVA_TOOL_OPTIONS", inherited.get("JAVA_TOOL_OPTIONS"));
-    }
     return builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(work.resolve(name + ".log").toFile()));
   }

@@ -2,6 +2,7 @@ package dev.sluice.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.sluice.bench.wire.Body;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

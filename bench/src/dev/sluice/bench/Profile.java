@@ -1,5 +1,7 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.load.Load;
+import dev.sluice.bench.load.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

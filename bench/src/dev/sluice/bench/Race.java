@@ -1,5 +1,8 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.load.Load;
+import dev.sluice.bench.load.Plan;
+import dev.sluice.bench.load.Tally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

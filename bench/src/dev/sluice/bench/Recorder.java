@@ -1,5 +1,7 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.load.Tally;
+
 /**
  * Puts what one run gave into the figures. The metrics of a scenario follow each other in {@link
  * Metric}.

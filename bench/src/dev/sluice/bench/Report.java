@@ -88,7 +88,7 @@ record Report(Options options, Map<String, String> versions, Outcome outcome) {
                       + " | "
                       + reached
                       + " | <= "
-                      + Spread.number(goal.limit()).replaceAll("\\.?0+$", "")
+                      + Spread.number(goal.limit()).replaceAll("\\.0+$|(\\.\\d*?[1-9])0+$", "$1")
                       + " | "
                       + goal.verdict(reached)
                       + " |\n"));

@@ -1,5 +1,9 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.load.Plan;
+import dev.sluice.bench.wire.Bodies;
+import dev.sluice.bench.wire.Body;
+import dev.sluice.bench.wire.Reply;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.load.Load;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,7 +1,9 @@
-package dev.sluice.bench;
+package dev.sluice.bench.mock;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sluice.bench.wire.Digits;
+import dev.sluice.bench.wire.Stamp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -13,12 +15,6 @@ import io.netty.buffer.Unpooled;
  * processes of a machine share), so that its delay is one-way.
  */
 final class Answers {
-
-  /** Stands before the time in a delta's text. */
-  static final char STAMP = '@';
-
-  /** Digits of the time. */
-  static final int STAMP_DIGITS = 18;
 
   private static final String MESSAGE =
       "\"id\":\"msg_01BenchBenchBenchBench\",\"type\":\"message\",\"role\":\"assistant\","
@@ -45,11 +41,11 @@ final class Answers {
               event(
                   "content_block_delta",
                   "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\""
-                      + STAMP
-                      + "0".repeat(STAMP_DIGITS)
+                      + Stamp.SIGN
+                      + "0".repeat(Stamp.DIGITS)
                       + " and so it goes\"}"))
           .getBytes(US_ASCII);
-  private final int stampAt = new String(delta, US_ASCII).indexOf(STAMP) + 1;
+  private final int stampAt = new String(delta, US_ASCII).indexOf(Stamp.SIGN) + 1;
 
   /** A whole message with its head. */
   ByteBuf whole() {
@@ -68,7 +64,7 @@ final class Answers {
   /** One delta that was written at {@code now}. */
   ByteBuf delta(ByteBufAllocator allocator, long now) {
     ByteBuf bytes = allocator.directBuffer(delta.length).writeBytes(delta);
-    Digits.set(bytes, stampAt, STAMP_DIGITS, now);
+    Digits.set(bytes, stampAt, Stamp.DIGITS, now);
     return bytes;
   }
 

@@ -1,5 +1,7 @@
-package dev.sluice.bench;
+package dev.sluice.bench.mock;
 
+import dev.sluice.bench.wire.Reply;
+import dev.sluice.bench.wire.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

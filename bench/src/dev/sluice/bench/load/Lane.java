@@ -1,7 +1,11 @@
-package dev.sluice.bench;
+package dev.sluice.bench.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sluice.bench.wire.Body;
+import dev.sluice.bench.wire.Digits;
+import dev.sluice.bench.wire.Reply;
+import dev.sluice.bench.wire.Wire;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,7 +8,7 @@ import java.util.Random;
  * Makes request bodies as agents send them: system blocks, tools with schemas, turns of tool use
  * with results that are full of escapes. The same size gives the same bytes.
  */
-final class Bodies {
+public final class Bodies {
 
   private static final String[] WORDS = {
     "the", "build", "test", "stream", "server", "reads", "file", "returns", "error", "client",
@@ -36,7 +36,7 @@ final class Bodies {
   }
 
   /** A body of exactly {@code size} bytes, 1000 or more, that asks for {@code reply}. */
-  static Body of(int size, Reply reply) {
+  public static Body of(int size, Reply reply) {
     return new Bodies(size).make(reply);
   }
 

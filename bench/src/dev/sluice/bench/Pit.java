@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Starts mock, nginx and gateway, each with a folder of its own under a temporary one, and ends
@@ -63,7 +64,7 @@ final class Pit implements AutoCloseable {
         Files.writeString(folder.resolve("nginx.conf"), NginxConfig.text(folder, port, upstream));
     List<String> line =
         List.of(
-            "nginx",
+            nginxBinary(),
             "-e",
             folder.resolve("error.log").toString(),
             "-p",
@@ -71,6 +72,20 @@ final class Pit implements AutoCloseable {
             "-c",
             file.toString());
     return keep(Contestant.NGINX, port, command(Contestant.NGINX, line).start());
+  }
+
+  /** Debian keeps nginx where only root looks. */
+  static String nginxBinary() {
+    Stream<String> folders =
+        Stream.concat(
+            Stream.of(System.getenv().getOrDefault("PATH", "").split(":")),
+            Stream.of("/usr/sbin", "/usr/local/sbin"));
+    return folders
+        .map(folder -> Path.of(folder, "nginx"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString)
+        .orElseThrow(() -> new Usage("needs nginx (apt install nginx-light), or --skip-nginx"));
   }
 
   /** The gateway of this tree in front of {@code upstream}, with a data folder of its own. */

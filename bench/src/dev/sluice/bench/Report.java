@@ -15,21 +15,14 @@ record Report(Options options, Map<String, String> versions, Outcome outcome) {
 
   String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append("Measured ").append(LocalDate.now()).append(" on ").append(versions.get("machine"));
-    text.append("; Java ")
-        .append(versions.get("java"))
-        .append("; nginx ")
-        .append(versions.get("nginx"));
-    text.append("; tree ").append(versions.get("tree")).append(".\n");
-    text.append(options.rounds)
-        .append(options.rounds == 1 ? " round" : " rounds")
-        .append(", order by seed ");
-    text.append(options.seed)
-        .append(", ")
-        .append(outcome.seconds())
-        .append(" s; ")
-        .append(trust())
-        .append("\n\n");
+    String what =
+        versions.entrySet().stream()
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining("; "));
+    text.append("Measured ").append(LocalDate.now()).append("; ").append(what).append(".\n\n");
+    String rounds = options.rounds + (options.rounds == 1 ? " round" : " rounds");
+    text.append(rounds).append(", order by seed ").append(options.seed).append(", ");
+    text.append(outcome.seconds()).append(" s; ").append(trust()).append("\n\n");
     figures(text);
     goals(text);
     checks(text);

@@ -36,7 +36,7 @@ final class Yardstick {
     try (Pit pit = new Pit(root);
         Load load = new Load()) {
       Outcome outcome = new Race(options, pit, load).run();
-      Report report = new Report(options, About.versions(root), outcome);
+      Report report = new Report(options, About.versions(root, options.nginx), outcome);
       System.out.print(options.json ? report.json() : report.markdown());
       if (options.write != null) {
         Page.write(options.write, report.markdown());

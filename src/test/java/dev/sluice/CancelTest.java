@@ -29,7 +29,8 @@ class CancelTest {
     }
   }
 
-  private void goneIn(UnaryOperator<SluiceConfig> change, Script script, String body, String seen, boolean reset)
+  private void goneIn(
+      UnaryOperator<SluiceConfig> change, Script script, String body, String seen, boolean reset)
       throws Exception {
     try (GatewayRig rig = new GatewayRig(data, change)) {
       rig.provider().script(script);
@@ -81,7 +82,9 @@ class CancelTest {
   void while_a_whole_reply_is_awaited(boolean reset) throws Exception {
     Script script =
         (n, request, c) -> {
-          c.raw("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 5000\r\n\r\n{\"id\":".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          c.raw(
+              "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 5000\r\n\r\n{\"id\":"
+                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
           c.waitUntilLeft();
         };
     goneIn(c -> c, script, Requests.ASK, "", reset);
@@ -91,8 +94,12 @@ class CancelTest {
   @ValueSource(booleans = {false, true})
   void while_it_waits_to_try_again(boolean reset) throws Exception {
     UnaryOperator<SluiceConfig> retrying =
-        c -> GatewayRig.withProviders(c, Map.of("anthropic",
-            GatewayRig.provider(c.providers().get("anthropic").endpoint(), 2)));
+        c ->
+            GatewayRig.withProviders(
+                c,
+                Map.of(
+                    "anthropic",
+                    GatewayRig.provider(c.providers().values().iterator().next().endpoint(), 2)));
     try (GatewayRig rig = new GatewayRig(data, retrying)) {
       rig.provider().script((n, request, c) -> c.json(529, "{}", "retry-after: 20"));
       RawClient client = rig.client().post("/v1/messages", Requests.ASK);
@@ -125,16 +132,24 @@ class CancelTest {
       }
       assertThat(rig.provider().requests()).hasSize(1);
       first.close();
-      assertThat(rig.entries(2))
-          .allMatch(entry -> entry.outcome().ending() == Ending.CLIENT_GONE);
+      assertThat(rig.entries(2)).allMatch(entry -> entry.outcome().ending() == Ending.CLIENT_GONE);
     }
   }
 
   private static SluiceConfig oneAtATime(SluiceConfig c) {
     LimitsConfig l = c.limits();
     return new SluiceConfig(
-        c.listen(), c.profile(), c.providers(), c.models(), c.strict(), c.savings(), c.keys(),
-        new LimitsConfig(l.body(), l.headers(), l.headerTime(), l.bodyIdle(), l.keepAlive(), 1, 10, l.drain()),
-        c.ledger(), c.log(), c.data());
+        c.listen(),
+        c.profile(),
+        c.providers(),
+        c.models(),
+        c.strict(),
+        c.savings(),
+        c.keys(),
+        new LimitsConfig(
+            l.body(), l.headers(), l.headerTime(), l.bodyIdle(), l.keepAlive(), 1, 10, l.drain()),
+        c.ledger(),
+        c.log(),
+        c.data());
   }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every problem looks like. {@code golden/config/CASE.yaml} begins with its setting as comments
- * ({@code # env NAME=VALUE}, {@code # flag PATH=VALUE}); {@code CASE.txt} is what people see. With
- * {@code -Dgolden.update=true} the latter is written anew.
+ * What every problem looks like. {@code golden/config/CASE.yaml} begins with its setting as
+ * comments ({@code # env NAME=VALUE}, {@code # flag PATH=VALUE}); {@code CASE.txt} is what people
+ * see. With {@code -Dgolden.update=true} the latter is written anew.
  */
 class ConfigProblemsGoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/config");
@@ -102,7 +102,9 @@ class ConfigProblemsGoldenTest {
         setting = setting.flag(words[2], words[3]);
       } else if (line.startsWith("# missing")) {
         Path missing = home.resolve("missing.yaml");
-        setting = new ConfigCase(home, missing, setting.environment(), setting.flags(), setting.envFile());
+        setting =
+            new ConfigCase(
+                home, missing, setting.environment(), setting.flags(), setting.envFile());
       }
     }
     return setting;

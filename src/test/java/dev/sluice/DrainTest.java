@@ -25,13 +25,14 @@ class DrainTest {
     try (GatewayRig rig = new GatewayRig(data);
         RawClient client = rig.client();
         RawClient other = rig.client()) {
-      rig.provider().script((n, request, c) -> {
-        c.streamHead();
-        c.chunk(Replies.STREAM_BEGINNING);
-        goOn.await();
-        c.chunk(Replies.STREAM.substring(Replies.STREAM_BEGINNING.length()));
-        c.end();
-      });
+      rig.provider()
+          .script((n, request, c) -> {
+            c.streamHead();
+            c.chunk(Replies.STREAM_BEGINNING);
+            goOn.await();
+            c.chunk(Replies.STREAM.substring(Replies.STREAM_BEGINNING.length()));
+            c.end();
+          });
       client.post("/v1/messages", Requests.ASK_STREAM).readUntil("text_delta");
 
       Thread drain = Thread.startVirtualThread(rig.gateway()::drain);
@@ -54,11 +55,12 @@ class DrainTest {
   void what_is_still_under_way_at_the_end_gets_an_error_event() throws Exception {
     try (GatewayRig rig = new GatewayRig(data, c -> withDrain(c, Duration.ofMillis(50)));
         RawClient client = rig.client()) {
-      rig.provider().script((n, request, c) -> {
-        c.streamHead();
-        c.chunk(Replies.STREAM_BEGINNING);
-        c.waitUntilLeft();
-      });
+      rig.provider()
+          .script((n, request, c) -> {
+            c.streamHead();
+            c.chunk(Replies.STREAM_BEGINNING);
+            c.waitUntilLeft();
+          });
       client.post("/v1/messages", Requests.ASK_STREAM).readUntil("text_delta");
 
       rig.gateway().drain();
@@ -71,8 +73,24 @@ class DrainTest {
   private static SluiceConfig withDrain(SluiceConfig c, Duration drain) {
     LimitsConfig l = c.limits();
     return new SluiceConfig(
-        c.listen(), c.profile(), c.providers(), c.models(), c.strict(), c.savings(), c.keys(),
-        new LimitsConfig(l.body(), l.headers(), l.headerTime(), l.bodyIdle(), l.keepAlive(), l.inFlight(), l.queued(), drain),
-        c.ledger(), c.log(), c.data());
+        c.listen(),
+        c.profile(),
+        c.providers(),
+        c.models(),
+        c.strict(),
+        c.savings(),
+        c.keys(),
+        new LimitsConfig(
+            l.body(),
+            l.headers(),
+            l.headerTime(),
+            l.bodyIdle(),
+            l.keepAlive(),
+            l.inFlight(),
+            l.queued(),
+            drain),
+        c.ledger(),
+        c.log(),
+        c.data());
   }
 }

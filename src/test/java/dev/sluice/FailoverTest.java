@@ -42,11 +42,19 @@ class FailoverTest {
     Map<String, dev.sluice.provider.ProviderConfig> both = new LinkedHashMap<>(c.providers());
     both.put("backup", GatewayRig.provider(second.address(), 0));
     return new SluiceConfig(
-        c.listen(), c.profile(), both,
+        c.listen(),
+        c.profile(),
+        both,
         List.of(
             new ModelRule("claude-*", "anthropic", null, 1, 1),
             new ModelRule("claude-*", "backup", "claude-other", 2, 1)),
-        c.strict(), c.savings(), c.keys(), c.limits(), c.ledger(), c.log(), c.data());
+        c.strict(),
+        c.savings(),
+        c.keys(),
+        c.limits(),
+        c.ledger(),
+        c.log(),
+        c.data());
   }
 
   @Test
@@ -57,16 +65,22 @@ class FailoverTest {
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.text()).contains("msg_second");
-    assertThat(second.awaitRequest().text()).isEqualTo(Requests.ASK.replace("claude-sonnet-4-5", "claude-other"));
+    assertThat(second.awaitRequest().text())
+        .isEqualTo(Requests.ASK.replace("claude-sonnet-4-5", "claude-other"));
     LedgerEntry entry = rig.entries(1).getFirst();
-    assertThat(entry.served().attempts()).extracting(LedgerEntry.Try::provider).containsExactly("anthropic", "backup");
+    assertThat(entry.served().attempts())
+        .extracting(LedgerEntry.Try::provider)
+        .containsExactly("anthropic", "backup");
     assertThat(entry.served().provider()).isEqualTo("backup");
   }
 
   @Test
   void an_error_event_before_any_content_is_replaced() throws Exception {
-    String start = Replies.STREAM.substring(0, Replies.STREAM.indexOf("event: content_block_start"));
-    rig.provider().script(Script.streams(start + Replies.event("error", Replies.error("overloaded_error", "x"))));
+    String start =
+        Replies.STREAM.substring(0, Replies.STREAM.indexOf("event: content_block_start"));
+    rig.provider()
+        .script(
+            Script.streams(start + Replies.event("error", Replies.error("overloaded_error", "x"))));
     second.script(Script.streams(Replies.STREAM));
 
     Wire.Message reply = rig.message(Requests.ASK_STREAM);
@@ -76,7 +90,8 @@ class FailoverTest {
 
   @Test
   void an_error_event_after_content_passes_verbatim_and_is_not_tried_again() throws Exception {
-    String cut = Replies.STREAM_BEGINNING + Replies.event("error", Replies.error("overloaded_error", "x"));
+    String cut =
+        Replies.STREAM_BEGINNING + Replies.event("error", Replies.error("overloaded_error", "x"));
     rig.provider().script(Script.streams(cut));
 
     Wire.Message reply = rig.message(Requests.ASK_STREAM);
@@ -107,7 +122,8 @@ class FailoverTest {
   @Test
   void when_all_fail_the_last_failure_goes_down_as_it_came() throws Exception {
     rig.provider().script((n, r, c) -> c.json(503, "{}"));
-    second.script((n, r, c) -> c.json(529, Replies.error("overloaded_error", "all"), "retry-after: 3"));
+    second.script(
+        (n, r, c) -> c.json(529, Replies.error("overloaded_error", "all"), "retry-after: 3"));
 
     Wire.Message reply = rig.message(Requests.ASK);
 
@@ -119,7 +135,8 @@ class FailoverTest {
   @Test
   void a_thread_that_is_continued_is_sent_once_only() throws Exception {
     rig.provider().script((n, r, c) -> c.json(529, "{}"));
-    String ask = Requests.ASK.replace("{\"model\"", "{\"thread\":{\"type\":\"continue\"},\"model\"");
+    String ask =
+        Requests.ASK.replace("{\"model\"", "{\"thread\":{\"type\":\"continue\"},\"model\"");
 
     assertThat(rig.message(ask).status()).isEqualTo(529);
     assertThat(second.requests()).isEmpty();

@@ -21,7 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nothing is trusted because it is local (spec reliability 3.8). */
 class SafetyTest {
   private static final String[] ROUTES = {
-    "/", "/health", "/live", "/ready", "/proxy/stats", "/metrics", "/v1/models", "/v1/messages", "/nowhere"
+    "/",
+    "/health",
+    "/live",
+    "/ready",
+    "/proxy/stats",
+    "/metrics",
+    "/v1/models",
+    "/v1/messages",
+    "/nowhere"
   };
 
   @TempDir Path data;
@@ -29,8 +37,17 @@ class SafetyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "evil.example", "127.0.0.1.evil.example", "rebind.test:80", "", "localhost.", "[::2]",
-        "0177.0.0.1", "127.0.0.1@evil.example", "evil.example#127.0.0.1", "2130706433", "127.0.0.1:x"
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "rebind.test:80",
+        "",
+        "localhost.",
+        "[::2]",
+        "0177.0.0.1",
+        "127.0.0.1@evil.example",
+        "evil.example#127.0.0.1",
+        "2130706433",
+        "127.0.0.1:x"
       })
   void a_foreign_host_is_refused_on_every_route(String host) throws Exception {
     try (GatewayRig rig = new GatewayRig(data)) {
@@ -49,7 +66,10 @@ class SafetyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "origin: https://evil.example", "origin: null", "sec-fetch-site: cross-site", "sec-fetch-site: same-site",
+        "origin: https://evil.example",
+        "origin: null",
+        "sec-fetch-site: cross-site",
+        "sec-fetch-site: same-site",
         "origin: http://localhost:3000"
       })
   void a_web_page_is_refused_on_every_route_and_spends_nothing(String line) throws Exception {
@@ -61,13 +81,19 @@ class SafetyTest {
       }
       Wire.Message reply = rig.message(Requests.ASK, line);
       assertThat(reply.status()).isEqualTo(403);
-      assertThat(reply.headers()).noneMatch(h -> h.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+      assertThat(reply.headers())
+          .noneMatch(h -> h.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
       assertThat(rig.provider().requests()).isEmpty();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x"
+      })
   void a_parsed_route_takes_json_only(String type) throws Exception {
     try (GatewayRig rig = new GatewayRig(data)) {
       assertThat(rig.message(Requests.ASK, "content-type: " + type).status()).isEqualTo(415);
@@ -81,7 +107,9 @@ class SafetyTest {
       for (String route : ROUTES) {
         try (RawClient client = rig.client()) {
           int expected = route.matches("/(health|live|ready)") ? 200 : 401;
-          assertThat(client.get(route, "x-api-key: wrong-key-of-somebody").reply().status()).as(route).isEqualTo(expected);
+          assertThat(client.get(route, "x-api-key: wrong-key-of-somebody").reply().status())
+              .as(route)
+              .isEqualTo(expected);
         }
       }
       Wire.Message reply = rig.message(Requests.ASK, "x-api-key: wrong");
@@ -95,7 +123,8 @@ class SafetyTest {
   void the_providers_key_replaces_both_credentials_of_the_client() throws Exception {
     try (GatewayRig rig = new GatewayRig(data, SafetyTest::keyed)) {
       Wire.Message reply =
-          rig.message(Requests.ASK, "x-api-key: alice-key-0123456789", "authorization: Bearer something");
+          rig.message(
+              Requests.ASK, "x-api-key: alice-key-0123456789", "authorization: Bearer something");
 
       assertThat(reply.status()).isEqualTo(200);
       Wire.Message request = rig.provider().awaitRequest();
@@ -110,9 +139,12 @@ class SafetyTest {
     try (GatewayRig rig = new GatewayRig(data, SafetyTest::keyed);
         RawClient client = rig.client()) {
       client.raw(
-          ("POST /v1/messages HTTP/1.1\r\nhost: " + rig.gateway().address().getAuthority()
+          ("POST /v1/messages HTTP/1.1\r\nhost: "
+                  + rig.gateway().address().getAuthority()
                   + "\r\nauthorization: Bearer alice-key-0123456789\r\ncontent-type: application/json\r\ncontent-length: "
-                  + Requests.ASK.length() + "\r\n\r\n" + Requests.ASK)
+                  + Requests.ASK.length()
+                  + "\r\n\r\n"
+                  + Requests.ASK)
               .getBytes(StandardCharsets.UTF_8));
       assertThat(client.reply().status()).isEqualTo(200);
     }
@@ -131,8 +163,13 @@ class SafetyTest {
   @Test
   void an_upstream_that_echoes_our_key_does_not_leak_it() throws Exception {
     try (GatewayRig rig = new GatewayRig(data, SafetyTest::keyed)) {
-      rig.provider().script((n, r, c) ->
-          c.json(200, "{}", "x-echo: " + r.header("x-api-key"), "location: http://x/?k=" + r.header("x-api-key")));
+      rig.provider()
+          .script((n, r, c) ->
+              c.json(
+                  200,
+                  "{}",
+                  "x-echo: " + r.header("x-api-key"),
+                  "location: http://x/?k=" + r.header("x-api-key")));
 
       Wire.Message reply = rig.message(Requests.ASK, "x-api-key: alice-key-0123456789");
 
@@ -151,14 +188,27 @@ class SafetyTest {
   }
 
   private static SluiceConfig keyed(SluiceConfig c) {
-    ProviderConfig p = c.providers().get("anthropic");
+    ProviderConfig p = c.providers().values().iterator().next();
     ProviderConfig fixed =
         new ProviderConfig(
-            p.type(), p.endpoint(), new KeySource.Fixed(new Secret("sk-ant-provider-key")), 0,
-            p.connections(), p.timeouts(), null);
+            p.type(),
+            p.endpoint(),
+            new KeySource.Fixed(new Secret("sk-ant-provider-key")),
+            0,
+            p.connections(),
+            p.timeouts(),
+            null);
     return new SluiceConfig(
-        c.listen(), c.profile(), Map.of("anthropic", fixed), c.models(), c.strict(), c.savings(),
+        c.listen(),
+        c.profile(),
+        Map.of("anthropic", fixed),
+        c.models(),
+        c.strict(),
+        c.savings(),
         Map.of("alice", new KeyConfig(null, new Secret("alice-key-0123456789"))),
-        c.limits(), c.ledger(), c.log(), c.data());
+        c.limits(),
+        c.ledger(),
+        c.log(),
+        c.data());
   }
 }

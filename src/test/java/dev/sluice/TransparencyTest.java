@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes up is what came, whatever it is; what comes down is what was sent, however it is cut. */
+/**
+ * What goes up is what came, whatever it is; what comes down is what was sent, however it is cut.
+ */
 class TransparencyTest {
   private static final int BODIES = 10_000;
 
@@ -46,7 +48,8 @@ class TransparencyTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("TransparencyTest seed " + seed);
     OddBodies bodies = new OddBodies(new Random(seed));
-    rig.provider().script((n, request, c) -> c.json(200, "{\"sha\":\"" + hash(request.body()) + "\"}"));
+    rig.provider()
+        .script((n, request, c) -> c.json(200, "{\"sha\":\"" + hash(request.body()) + "\"}"));
     try (RawClient client = rig.client()) {
       for (int i = 0; i < BODIES; i++) {
         byte[] body = bodies.next();
@@ -76,7 +79,10 @@ class TransparencyTest {
             };
         rig.provider().script(script);
 
-        Wire.Message reply = client.post("/v1/messages", Requests.askStream("cut " + cut), "x-sluice-cache: off").reply();
+        Wire.Message reply =
+            client
+                .post("/v1/messages", Requests.askStream("cut " + cut), "x-sluice-cache: off")
+                .reply();
 
         assertThat(reply.whole()).as("cut at %s", cut).isTrue();
         assertThat(reply.body()).as("cut at %s", cut).isEqualTo(whole);
@@ -89,7 +95,10 @@ class TransparencyTest {
   @Test
   void odd_framing_of_events_passes_untouched() throws Exception {
     String odd =
-        ": comment\r\n\r\n" + Replies.STREAM.replace("\n", "\r\n").replace("data: {\"type\":\"ping\"", "data:{\"type\":\"ping\"")
+        ": comment\r\n\r\n"
+            + Replies.STREAM
+                .replace("\n", "\r\n")
+                .replace("data: {\"type\":\"ping\"", "data:{\"type\":\"ping\"")
             + "event: unknown_event\r\ndata: a\r\ndata: b\r\n\r\n";
     rig.provider().script(Script.streams(odd));
 

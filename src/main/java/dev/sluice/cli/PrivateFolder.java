@@ -27,10 +27,8 @@ final class PrivateFolder {
   /** A stream that writes a new file, or one in place of an old one. */
   static PrintStream file(Path file) throws IOException {
     Files.deleteIfExists(file);
-    Set<StandardOpenOption> fresh =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    OutputStream out =
-        Channels.newOutputStream(FileChannel.open(file, fresh, only("rw-------")));
+    Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    OutputStream out = Channels.newOutputStream(FileChannel.open(file, fresh, only("rw-------")));
     return new PrintStream(new BufferedOutputStream(out), true, StandardCharsets.UTF_8);
   }
 

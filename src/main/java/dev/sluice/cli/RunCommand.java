@@ -136,7 +136,8 @@ final class RunCommand implements Command {
       ProcessHandle other = others.getFirst();
       terminal
           .err()
-          .println("sluice: pid " + other.pid() + " still uses this gateway; Ctrl-C ends it anyway");
+          .println(
+              "sluice: pid " + other.pid() + " still uses this gateway; Ctrl-C ends it anyway");
       CompletableFuture.anyOf(other.onExit(), stop).join();
       others = users.others();
     }

@@ -81,26 +81,24 @@ final class Endpoints implements AutoCloseable {
     HttpServerRequest request = visit.request();
     Buffer body = Buffer.buffer();
     long most = routes.mostBytes(visit);
-    request.handler(
-        chunk -> {
-          if (body.length() <= most) {
-            body.appendBuffer(chunk);
-          }
-        });
-    request.endHandler(
-        _ -> {
-          byte[] bytes = body.getBytes();
-          visit.body(bytes);
-          visit.seen().body(bytes, sha256(bytes));
-          guarded(
-              visit,
-              () -> {
-                if (bytes.length > most) {
-                  throw Rejection.TOO_LARGE.of();
-                }
-                then.run();
-              });
-        });
+    request.handler(chunk -> {
+      if (body.length() <= most) {
+        body.appendBuffer(chunk);
+      }
+    });
+    request.endHandler(_ -> {
+      byte[] bytes = body.getBytes();
+      visit.body(bytes);
+      visit.seen().body(bytes, sha256(bytes));
+      guarded(
+          visit,
+          () -> {
+            if (bytes.length > most) {
+              throw Rejection.TOO_LARGE.of();
+            }
+            then.run();
+          });
+    });
   }
 
   private void strike(Visit visit) {

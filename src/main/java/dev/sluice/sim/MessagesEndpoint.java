@@ -47,8 +47,9 @@ final class MessagesEndpoint {
 
   private void deliver(Visit visit, Outcome outcome, boolean stream) {
     Delivery delivery = delivery(visit, outcome);
-    boolean junk = visit.fault() instanceof Fault.Garbage(Fault.Junk kind)
-        && kind == Fault.Junk.JSON_FOR_STREAM;
+    boolean junk =
+        visit.fault() instanceof Fault.Garbage(Fault.Junk kind)
+            && kind == Fault.Junk.JSON_FOR_STREAM;
     if (stream && !junk) {
       new StreamReply(visit, events(visit, outcome), delivery).start();
     } else {

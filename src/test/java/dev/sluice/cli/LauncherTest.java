@@ -160,8 +160,7 @@ final class LauncherTest {
     Path maven = maven("echo 'cannot find symbol'; exit 1");
 
     Ended ended =
-        launch(
-            Map.of("SLUICE_JAVA_HOME", jdk.toString(), "PATH", path(maven)), temp, "version");
+        launch(Map.of("SLUICE_JAVA_HOME", jdk.toString(), "PATH", path(maven)), temp, "version");
 
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.out()).isEmpty();
@@ -194,8 +193,7 @@ final class LauncherTest {
     Files.createSymbolicLink(tree.resolve("target/.build-lock"), Path.of("pid-" + dead.pid()));
 
     Ended ended =
-        launch(
-            Map.of("SLUICE_JAVA_HOME", jdk.toString(), "PATH", path(maven)), temp, "version");
+        launch(Map.of("SLUICE_JAVA_HOME", jdk.toString(), "PATH", path(maven)), temp, "version");
 
     assertThat(ended.out()).startsWith("java of");
   }
@@ -209,7 +207,8 @@ final class LauncherTest {
 
   private Path jdk(Path folder, String version) throws IOException {
     Files.createDirectories(folder.resolve("bin"));
-    Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
+    Files.writeString(
+        folder.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
     for (String program : List.of("java", "javac")) {
       Files.writeString(folder.resolve("bin").resolve(program), ECHO);
       executable(folder.resolve("bin").resolve(program));
@@ -260,8 +259,8 @@ final class LauncherTest {
     return ended(process(environment, folder, List.of(command)));
   }
 
-  private static Process process(
-      Map<String, String> environment, Path folder, List<String> command) throws IOException {
+  private static Process process(Map<String, String> environment, Path folder, List<String> command)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);

@@ -12,9 +12,27 @@ import java.util.Random;
 public final class OddBodies {
   private static final List<String> VALUES =
       List.of(
-          "1e999999999", "123456789012345678901234567890", "-0", "0.10", "1.0", "1E2", "null", "true",
-          "\"\\ud800\"", "\"\\u00e9\"", "\"é\"", "\"e\u0301\"", "\"a\u200bb\"", "\"\\/\"", "[]", "{ }",
-          "[1,2 ,3]", "{\"b\":1,\"a\":2}", "{\"a\":1,\"a\":2}", "\"🌊\"", "\"\\ud83c\\udf0a\"");
+          "1e999999999",
+          "123456789012345678901234567890",
+          "-0",
+          "0.10",
+          "1.0",
+          "1E2",
+          "null",
+          "true",
+          "\"\\ud800\"",
+          "\"\\u00e9\"",
+          "\"é\"",
+          "\"e\u0301\"",
+          "\"a\u200bb\"",
+          "\"\\/\"",
+          "[]",
+          "{ }",
+          "[1,2 ,3]",
+          "{\"b\":1,\"a\":2}",
+          "{\"a\":1,\"a\":2}",
+          "\"🌊\"",
+          "\"\\ud83c\\udf0a\"");
   private static final List<String> SPACES = List.of("", " ", "\n", "\t", "  ", "\r\n");
   private static final List<String> NAMES =
       List.of("metadata", "system", "x_new", "temperature", "safeguards", "output_config", "x_dup");

@@ -92,8 +92,7 @@ public final class MessageApi {
     CachePlan plan = world.cache().plan(prompt, model.cacheMinimum(), start);
     Asked asked = Asked.of(request, model, sent.end(), caller.organization().hashCode());
     Script script = world.scripts().take(model.id(), asked.prompt());
-    Answer answer =
-        script == null ? context.answer(asked, world.answers()) : script.answer(asked);
+    Answer answer = script == null ? context.answer(asked, world.answers()) : script.answer(asked);
     Spend spend = spend(request, model, prompt, plan, answer, caller);
     if (script != null) {
       spend = UsageOverride.apply(script.usage(), spend);

@@ -146,8 +146,7 @@ final class OpenEntry implements AutoCloseable {
         new LedgerEntry.Asked(
             downstream.method(), downstream.path(), model, stream, downstream.body().length),
         new LedgerEntry.Served(provider, served, tries, requestId, bytes),
-        new LedgerEntry.Outcome(
-            status, ending, stopReason(), error, cache),
+        new LedgerEntry.Outcome(status, ending, stopReason(), error, cache),
         usage,
         money(pricing, served, usage),
         timings(),

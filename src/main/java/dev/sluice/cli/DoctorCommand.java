@@ -63,7 +63,8 @@ final class DoctorCommand implements Command {
       int warnings = loaded.warnings().size();
       String finding = from + (warnings == 0 ? "" : ", " + Words.count(warnings, "warning"));
       Verdict verdict = warnings == 0 ? Verdict.GOOD : Verdict.NOTE;
-      checks.add(new Check("configuration", verdict, finding, warnings == 0 ? "" : "sluice validate"));
+      checks.add(
+          new Check("configuration", verdict, finding, warnings == 0 ? "" : "sluice validate"));
       return loaded.config();
     } catch (ConfigInvalid invalid) {
       String problem = invalid.problems().getFirst().message();

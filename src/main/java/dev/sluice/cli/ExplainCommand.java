@@ -37,10 +37,9 @@ final class ExplainCommand implements Command {
     String wanted = code;
     ProblemKind kind =
         ProblemKind.byCode(wanted)
-            .orElseThrow(
-                () ->
-                    new Failure(
-                        ExitCode.USAGE, "no such code: " + wanted, "list them: sluice explain"));
+            .orElseThrow(() ->
+                new Failure(
+                    ExitCode.USAGE, "no such code: " + wanted, "list them: sluice explain"));
     terminal.out().println(kind.code() + ": " + kind.title());
     terminal.out().println();
     terminal.out().println(kind.explanation());

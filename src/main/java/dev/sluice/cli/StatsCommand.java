@@ -106,8 +106,7 @@ final class StatsCommand implements Command {
 
   private void print(Found found, PrintStream out) {
     String what = Words.of(by);
-    Table table =
-        new Table(what, "calls", "hits", "in", "write", "read", "out", "cost", "saved");
+    Table table = new Table(what, "calls", "hits", "in", "write", "read", "out", "cost", "saved");
     for (Group group : found.groups()) {
       table.row(cells(group.name().isEmpty() ? "-" : group.name(), group.totals()));
     }

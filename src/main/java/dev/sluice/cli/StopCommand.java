@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.cli.terminal.ExitCode;
 import dev.sluice.cli.terminal.Failure;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.store.DataFolder;
 import dev.sluice.store.Running;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

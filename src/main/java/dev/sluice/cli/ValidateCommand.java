@@ -2,7 +2,6 @@ package dev.sluice.cli;
 
 import dev.sluice.Configuration;
 import dev.sluice.cli.terminal.ExitCode;
-import dev.sluice.cli.terminal.Failure;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.ConfigInvalid;
 import dev.sluice.config.ConfigSources;
@@ -73,7 +72,8 @@ final class ValidateCommand implements Command {
     if (format == Format.JSON) {
       terminal
           .out()
-          .println(problems.stream().map(Problem::toJson).collect(Collectors.joining(",", "[", "]")));
+          .println(
+              problems.stream().map(Problem::toJson).collect(Collectors.joining(",", "[", "]")));
     } else {
       problems.forEach(problem -> terminal.out().println(problem.render(false)));
     }

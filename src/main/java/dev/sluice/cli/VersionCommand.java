@@ -12,13 +12,7 @@ import picocli.CommandLine.Mixin;
 @CommandLine.Command(
     name = "sluice version",
     description = "Print the version.",
-    footer = {
-      "",
-      "Examples:",
-      "  sluice version",
-      "  sluice version --json",
-      "  sluice --version"
-    })
+    footer = {"", "Examples:", "  sluice version", "  sluice version --json", "  sluice --version"})
 final class VersionCommand implements Command {
   @Mixin HelpOption help = new HelpOption();
   @Mixin JsonOption json = new JsonOption();

@@ -60,9 +60,17 @@ final class Problems {
           new Problem.Spot(file.file(), file.line(), file.column(), List.of());
       case Place.Variable variable ->
           outside(
-              variable.name() + "=" + shown(variable.value(), secret || SourceText.secretName(variable.name())) + " from " + from(variable));
+              variable.name()
+                  + "="
+                  + shown(variable.value(), secret || SourceText.secretName(variable.name()))
+                  + " from "
+                  + from(variable));
       case Place.Flag flag ->
-          outside(flag.path() + "=" + shown(flag.value(), secret || SourceText.secretName(flag.path())) + " from the command line");
+          outside(
+              flag.path()
+                  + "="
+                  + shown(flag.value(), secret || SourceText.secretName(flag.path()))
+                  + " from the command line");
       case Place.Whole() -> Problem.Spot.WHOLE;
     };
   }

@@ -1,7 +1,7 @@
 package dev.sluice.sim;
 
 import dev.sluice.sim.api.Accounts;
-import dev.sluice.sim.api.Caller;
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.rule.Rejection;
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * credential is good unless it contains {@code invalid}. Safe for any thread.
  */
 final class Credentials {
-  private static final Set<String> VERSIONS =
-      Set.of("2023-01-01", "2023-06-01", "2026-10-21");
+  private static final Set<String> VERSIONS = Set.of("2023-01-01", "2023-06-01", "2026-10-21");
   private static final String BEARER = "bearer ";
 
   private final Accounts accounts;

@@ -78,8 +78,7 @@ final class ApiClient implements AutoCloseable {
           new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), json);
     }
     JsonNode message = json.readTree(in);
-    return new Reply(
-        (ArrayNode) message.path("content"), message.path("stop_reason").asString(""));
+    return new Reply((ArrayNode) message.path("content"), message.path("stop_reason").asString(""));
   }
 
   @Override

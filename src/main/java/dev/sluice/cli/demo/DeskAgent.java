@@ -30,7 +30,9 @@ public final class DeskAgent implements SampleAgent {
     return NAME;
   }
 
-  /** Each round: two new tickets, one that was there before, and a thread every other one is new. */
+  /**
+   * Each round: two new tickets, one that was there before, and a thread every other one is new.
+   */
   @Override
   public void run(int calls) throws IOException, InterruptedException {
     try (ApiClient client = new ApiClient(gateway, NAME, progress)) {

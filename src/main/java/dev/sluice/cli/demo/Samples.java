@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The texts that the sample agents work on; files in the jar, parts divided by lines of {@code ---}. */
+/**
+ * The texts that the sample agents work on; files in the jar, parts divided by lines of {@code
+ * ---}.
+ */
 final class Samples {
   private Samples() {}
 

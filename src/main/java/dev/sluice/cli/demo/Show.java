@@ -34,11 +34,10 @@ public final class Show {
 
   private static FutureTask<Void> start(SampleAgent agent, int calls) {
     FutureTask<Void> task =
-        new FutureTask<>(
-            () -> {
-              agent.run(calls);
-              return null;
-            });
+        new FutureTask<>(() -> {
+          agent.run(calls);
+          return null;
+        });
     Thread.ofPlatform().daemon().name(agent.name()).start(task);
     return task;
   }

@@ -63,7 +63,10 @@ final class Clients {
   private static String shown(String address) {
     try {
       URI uri = URI.create(address);
-      return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+      return uri.getScheme()
+          + "://"
+          + uri.getHost()
+          + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     } catch (IllegalArgumentException notAnAddress) {
       return "not an address";
     }
@@ -114,10 +117,7 @@ final class Clients {
 
   private static Check proxies(Patient patient) {
     @Nullable String proxy =
-        PROXIES.stream()
-            .filter(name -> !patient.variable(name).isEmpty())
-            .findFirst()
-            .orElse(null);
+        PROXIES.stream().filter(name -> !patient.variable(name).isEmpty()).findFirst().orElse(null);
     if (proxy == null) {
       return Check.good("proxy", "no proxy variables");
     }

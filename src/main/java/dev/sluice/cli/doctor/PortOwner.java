@@ -47,9 +47,7 @@ public record PortOwner(long pid, String command) {
     String wanted = String.format(Locale.ROOT, ":%04X", port);
     for (String line : lines(table)) {
       List<String> fields = List.of(line.strip().split("\\s+"));
-      if (fields.size() > 9
-          && fields.get(1).endsWith(wanted)
-          && LISTENING.equals(fields.get(3))) {
+      if (fields.size() > 9 && fields.get(1).endsWith(wanted) && LISTENING.equals(fields.get(3))) {
         sockets.add("socket:[" + fields.get(9) + "]");
       }
     }

@@ -8,15 +8,14 @@ import dev.sluice.sim.prompt.PromptCache;
 import dev.sluice.sim.prompt.Signatures;
 import java.util.SplittableRandom;
 
-/**
- * Everything that one simulator remembers between requests. Each part is safe for any thread.
- */
+/** Everything that one simulator remembers between requests. Each part is safe for any thread. */
 public final class World {
   private final SimClock clock = new SimClock();
   private final Bill bill = new Bill();
   private final Scripts scripts = new Scripts();
   private final Threads threads = new Threads();
   private final Accounts accounts = new Accounts();
+  private final FileStore files = new FileStore();
   private final Ids ids;
   private final Signatures signatures;
   private final PromptCache cache;
@@ -55,6 +54,11 @@ public final class World {
     return accounts;
   }
 
+  /** Files that were uploaded. */
+  public FileStore files() {
+    return files;
+  }
+
   /** The source of ids. */
   public Ids ids() {
     return ids;
@@ -79,6 +83,7 @@ public final class World {
     bill.clear();
     scripts.clear();
     threads.clear();
+    files.clear();
     cache.clear();
     cache.missRate(0);
   }

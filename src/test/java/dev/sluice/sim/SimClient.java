@@ -59,20 +59,18 @@ final class SimClient {
       headers.put(more[i], more[i + 1]);
     }
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
-    headers.forEach(
-        (name, value) -> {
-          if (!value.isEmpty()) {
-            request.header(name, value);
-          }
-        });
+    headers.forEach((name, value) -> {
+      if (!value.isEmpty()) {
+        request.header(name, value);
+      }
+    });
     request.method(
         method,
         body == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body));
     try {
-      HttpResponse<String> reply =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> reply = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
       Map<String, String> received = new LinkedHashMap<>();
       reply.headers().map().forEach((name, values) -> received.put(name, values.getFirst()));
       return new Reply(reply.statusCode(), received, reply.body());

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 final class SimulatorTest {
   private static final String SAY_HI =
       """
-      {"model":"claude-sonnet-5","max_tokens":100,"messages":[{"role":"user","content":"say hi"}]}""";
+      {"model":"claude-sonnet-5","max_tokens":100,"messages":[{"role":"user","content":"say hi"}]}\
+      """;
 
   private static Simulator simulator;
   private static SimClient client;

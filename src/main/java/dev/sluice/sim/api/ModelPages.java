@@ -15,9 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ModelPages {
   private ModelPages() {}
 
-  /** Which part of the list is wanted; the cursors and lifecycles are null or empty when not given. */
+  /**
+   * Which part of the list is wanted; the cursors and lifecycles are null or empty when not given.
+   */
   public record Query(
       int limit, @Nullable String after, @Nullable String before, Set<String> lifecycles) {
+    /** Refuses a limit or a pair of cursors that the API refuses. */
     public Query {
       lifecycles = Set.copyOf(lifecycles);
       if (limit < 1 || limit > 1_000) {
@@ -83,7 +86,12 @@ public final class ModelPages {
     node.putNull("deprecated_at").putNull("retires_at");
     ObjectNode can = node.putObject("capabilities");
     for (String name :
-        List.of("batch", "citations", "code_execution", "image_input", "pdf_input",
+        List.of(
+            "batch",
+            "citations",
+            "code_execution",
+            "image_input",
+            "pdf_input",
             "structured_outputs")) {
       supported(can, name, true);
     }

@@ -307,6 +307,24 @@ final class ConversationTest {
         .isOne();
   }
 
+  @Test
+  void an_advisor_is_billed_at_the_rate_of_its_own_model() {
+    ObjectNode request = request("claude-haiku-5-5", "use the advisor tool");
+    ObjectNode tool = request.putArray("tools").addObject().put("type", "advisor_20260301");
+    tool.put("name", "advisor").put("model", "claude-opus-5-5");
+
+    JsonNode usage = client.message(request.toString()).json().path("usage");
+
+    assertThat(usage.at("/iterations/1/type").asString()).isEqualTo("advisor_message");
+    assertThat(usage.path("input_tokens")).isEqualTo(usage.at("/iterations/0/input_tokens"));
+    long expected =
+        usage.at("/iterations/0/input_tokens").asLong() * 100
+            + usage.at("/iterations/0/output_tokens").asLong() * 500
+            + usage.at("/iterations/1/input_tokens").asLong() * 4_000
+            + usage.at("/iterations/1/output_tokens").asLong() * 20_000;
+    assertThat(client.bill().path("nanoDollars").asLong()).isEqualTo(expected);
+  }
+
   private static ObjectNode request(String model, String prompt) {
     ObjectNode request = Json.object().put("model", model).put("max_tokens", 2_000);
     request.putArray("messages").addObject().put("role", "user").put("content", prompt);

@@ -7,8 +7,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** What {@code GET /__sim/} answers: the calls of the control API, one line each. */
 final class ControlHelp {
   private static final String[][] CALLS = {
-    {"GET /__sim/bill", "requests, tokens and nano-dollars, in total, by model and by line; ?lines=false"},
-    {"POST /__sim/reset", "forgets everything but accounts: bill, caches, scripts, faults, files, clock"},
+    {
+      "GET /__sim/bill",
+      "requests, tokens and nano-dollars, in total, by model and by line; ?lines=false"
+    },
+    {
+      "POST /__sim/reset",
+      "forgets everything but accounts: bill, caches, scripts, faults, files, clock"
+    },
     {"GET /__sim/clock", "the time that caches and batches go by"},
     {"POST /__sim/clock", "{\"advance\":\"6m\"} or {\"set\":\"2026-11-20T12:00:00Z\"}"},
     {

@@ -18,7 +18,8 @@ final class ControlTest {
   private static final String BODY =
       """
       {"model":"claude-sonnet-5","max_tokens":900,"stream":true,
-       "messages":[{"role":"user","content":"in 100 words"}]}""";
+       "messages":[{"role":"user","content":"in 100 words"}]}\
+      """;
 
   private static Simulator simulator;
   private static SimClient client;
@@ -52,8 +53,7 @@ final class ControlTest {
 
   @Test
   void the_clock_can_be_set_and_bad_input_is_explained() {
-    JsonNode clock =
-        client.post("/__sim/clock", "{\"set\":\"2027-01-01T00:00:00Z\"}").json();
+    JsonNode clock = client.post("/__sim/clock", "{\"set\":\"2027-01-01T00:00:00Z\"}").json();
 
     assertThat(clock.path("now").asString()).startsWith("2027-01-01T00:00:0");
     assertThat(client.post("/__sim/clock", "{\"advance\":\"soon\"}").message())
@@ -77,7 +77,8 @@ final class ControlTest {
     String body =
         """
         {"model":"claude-sonnet-5-5","max_tokens":9,"cache_control":{"type":"ephemeral"},
-         "messages":[{"role":"user","content":"%s"}]}"""
+         "messages":[{"role":"user","content":"%s"}]}\
+        """
             .replace("%s", "many words ".repeat(400));
 
     client.message(body, "x-api-key", "placed-1");
@@ -87,9 +88,7 @@ final class ControlTest {
     assertThat(shared.at("/usage/cache_read_input_tokens").asInt()).isPositive();
     assertThat(apart.at("/usage/cache_read_input_tokens").asInt()).isZero();
     assertThat(
-            client
-                .message(body, "x-api-key", "placed-1", "anthropic-workspace-id", "w2")
-                .status())
+            client.message(body, "x-api-key", "placed-1", "anthropic-workspace-id", "w2").status())
         .isEqualTo(403);
   }
 
@@ -99,10 +98,8 @@ final class ControlTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> replies =
           IntStream.range(0, 300)
-              .mapToObj(
-                  _ ->
-                      threads.submit(
-                          () -> client.message(BODY, "x-sim-pace", "eventDelayMs=1").text()))
+              .mapToObj(_ ->
+                  threads.submit(() -> client.message(BODY, "x-sim-pace", "eventDelayMs=1").text()))
               .toList();
       for (Future<String> reply : replies) {
         assertThat(SseText.of(reply.get())).isEqualTo(expected);

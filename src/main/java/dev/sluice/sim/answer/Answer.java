@@ -40,6 +40,14 @@ public record Answer(
     List<ObjectNode> all = new ArrayList<>(content);
     all.addFirst(block);
     return new Answer(
-        all, stopReason, stopSequence, stopDetails, output, thinking, searches, partialInput, passes);
+        all,
+        stopReason,
+        stopSequence,
+        stopDetails,
+        output,
+        thinking,
+        searches,
+        partialInput,
+        passes);
   }
 }

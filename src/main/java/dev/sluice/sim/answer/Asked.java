@@ -30,7 +30,14 @@ public record Asked(
   /** Reads what {@code request} asks. */
   public static Asked of(JsonNode request, SimModel model, Prompt sent, int organization) {
     JsonNode content = lastUser(request.path("messages"));
-    return new Asked(request, model, prompt(content), bringsResults(content), sent.end(), organization, sent.tokens());
+    return new Asked(
+        request,
+        model,
+        prompt(content),
+        bringsResults(content),
+        sent.end(),
+        organization,
+        sent.tokens());
   }
 
   /** The most tokens the answer may have. */

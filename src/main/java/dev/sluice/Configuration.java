@@ -10,6 +10,7 @@ import dev.sluice.config.Origins;
 import dev.sluice.config.Problem;
 import dev.sluice.config.ProblemKind;
 import dev.sluice.config.Reading;
+import dev.sluice.config.Reference;
 import dev.sluice.config.Schema;
 import dev.sluice.config.Secrets;
 import dev.sluice.listener.ListenConfig;
@@ -76,6 +77,11 @@ public final class Configuration {
   /** The YAML that would make this configuration, with secrets as references. */
   public static String yaml(Loaded loaded) {
     return ConfigText.render(schema(), loaded.config(), loaded.origins());
+  }
+
+  /** Every key there is, with its default. */
+  public static List<Reference.Key> keys() {
+    return Reference.of(schema(), SluiceConfig.defaults(Path.of("$XDG_STATE_HOME/sluice")));
   }
 
   /** The shape of the configuration, from the tree of records under {@link SluiceConfig}. */

@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** The command line: {@code sluice COMMAND}. */
 public final class Main {
@@ -15,14 +16,14 @@ public final class Main {
     // The streams of a process without a UTF-8 locale would turn a check mark into a question mark.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
-    int code = run(args, System.out, System.err);
+    int code = Commands.run(args, System.out, System.err, () -> Objects.requireNonNull(System.console()).isTerminal());
     System.out.flush();
     System.exit(code);
   }
 
   /** Runs a command inside this process: data goes to {@code out}, talk to {@code err}. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    return Commands.run(args, out, err);
+    return Commands.run(args, out, err, () -> false);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

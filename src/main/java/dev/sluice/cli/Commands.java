@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -18,9 +19,15 @@ public final class Commands {
 
   private Commands() {}
 
-  /** Runs a command with this process's environment and the system's clock. */
-  public static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(args, new Terminal(out, err, Environment.variables(), InstantSource.system()));
+  /**
+   * Runs a command with this process's environment and the system's clock; never throws.
+   *
+   * @param watched whether the streams are a terminal
+   * @return the exit code
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err, BooleanSupplier watched) {
+    return run(
+        args, new Terminal(out, err, Environment.variables(), InstantSource.system(), watched));
   }
 
   /** Runs a command and returns its exit code; never throws. */
@@ -44,23 +51,18 @@ public final class Commands {
       RootHelp.print(terminal.err());
       return ExitCode.USAGE.number();
     }
-    switch (args.getFirst()) {
-      case "-h", "--help" -> {
-        RootHelp.print(terminal.out());
-        return 0;
-      }
-      case "help" -> {
-        return help(args.subList(1, args.size()), terminal);
-      }
+    return switch (args.getFirst()) {
+      case "-h", "--help" -> help(List.of(), terminal);
+      case "help" -> help(args.subList(1, args.size()), terminal);
       case "-V", "--version" -> {
         VersionCommand.print(terminal, args.contains("--json"));
-        return 0;
+        yield ExitCode.OK.number();
       }
       default -> {
         Registry.Entry entry = entry(args);
-        return run(entry, args.subList(entry.words(), args.size()), terminal);
+        yield run(entry, args.subList(entry.words(), args.size()), terminal);
       }
-    }
+    };
   }
 
   private static int help(List<String> args, Terminal terminal) throws Failure {

@@ -73,6 +73,8 @@ final class DemoCommand implements Command {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new Failure(ExitCode.FAILURE, "the demo was interrupted", stopped);
+    } finally {
+      LogLines.reset();
     }
   }
 

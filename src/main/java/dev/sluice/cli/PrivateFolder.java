@@ -1,12 +1,9 @@
 package dev.sluice.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +22,10 @@ final class PrivateFolder {
   }
 
   /** A stream that writes a new file, or one in place of an old one. */
-  static PrintStream file(Path file) throws IOException {
+  static OutputStream file(Path file) throws IOException {
     Files.deleteIfExists(file);
     Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    OutputStream out = Channels.newOutputStream(FileChannel.open(file, fresh, only("rw-------")));
-    return new PrintStream(new BufferedOutputStream(out), true, StandardCharsets.UTF_8);
+    return Channels.newOutputStream(FileChannel.open(file, fresh, only("rw-------")));
   }
 
   private static FileAttribute<?>[] only(String permissions) {

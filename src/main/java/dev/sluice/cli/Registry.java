@@ -66,7 +66,9 @@ final class Registry {
     return ENTRIES.stream()
         .map(Entry::name)
         .filter(name -> near(name, typed))
-        .min(Comparator.comparingInt(name -> Typing.distance(firstWord(name), typed)))
+        .min(
+            Comparator.comparing((String name) -> !name.startsWith(typed))
+                .thenComparingInt(name -> Typing.distance(firstWord(name), typed)))
         .orElse("");
   }
 

@@ -17,7 +17,7 @@ final class RootHelp {
     }
     to.println();
     to.println("Examples:");
-    to.println("  sluice demo                     # about a minute, no key needed");
+    to.println("  sluice demo                     # takes seconds, needs no key");
     to.println("  sluice run -- claude            # Claude Code through the gateway, once");
     to.println("  sluice start --port 9000        # then: eval \"$(sluice env)\"");
     to.println("Options and more examples: sluice COMMAND --help");

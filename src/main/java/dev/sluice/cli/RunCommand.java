@@ -10,7 +10,7 @@ import dev.sluice.log.LogLines;
 import dev.sluice.store.DataFolder;
 import dev.sluice.store.Running;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,22 +58,21 @@ final class RunCommand implements Command {
     if (other.isPresent()) {
       return through(other.get().address(), null, config, terminal);
     }
-    try (PrintStream log = log(config.data())) {
-      PrintStream err = System.err;
-      System.setErr(log);
-      try (RunningGateway gateway = start(config, terminal)) {
-        return through(gateway.address(), gateway, config, terminal);
-      } finally {
-        System.setErr(err);
-      }
+    logToFile(config, terminal);
+    try (RunningGateway gateway = start(config, terminal)) {
+      return through(gateway.address(), gateway, config, terminal);
+    } finally {
+      LogLines.reset();
     }
   }
 
   /** The gateway's log lines would be written across the program's screen. */
-  private static PrintStream log(Path data) throws Failure {
+  private static void logToFile(SluiceConfig config, Terminal terminal) throws Failure {
+    Path data = config.data();
     try {
       PrivateFolder.make(data);
-      return PrivateFolder.file(data.resolve("run.log"));
+      OutputStream file = PrivateFolder.file(data.resolve("run.log"));
+      LogLines.configure(config.log(), terminal.clock(), file);
     } catch (IOException e) {
       throw new Failure(
           ExitCode.FAILURE, "the data folder " + data + " cannot be written: " + e, e);
@@ -81,7 +80,6 @@ final class RunCommand implements Command {
   }
 
   private RunningGateway start(SluiceConfig config, Terminal terminal) throws Failure {
-    LogLines.configure(config.log());
     try {
       return Starting.start(config);
     } catch (Failure failure) {

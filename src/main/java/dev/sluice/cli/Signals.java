@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signals that end a process.
@@ -41,21 +42,15 @@ final class Signals {
     }
   }
 
-  /** Answers the handler interface's one method, and the methods that every object has. */
+  /** Answers the one method of the handler's interface. */
   private record Calls(Runnable task) implements InvocationHandler {
     @Override
-    public Object invoke(Object proxy, Method method, Object[] args) {
-      return switch (method.getName()) {
-        case "equals" -> proxy == args[0];
-        case "hashCode" -> System.identityHashCode(proxy);
-        case "toString" -> "signal handler";
-        default -> run();
-      };
-    }
-
-    private Object run() {
-      task.run();
-      return Boolean.TRUE;
+    public @Nullable Object invoke(Object proxy, Method method, Object[] args) {
+      if (method.getName().equals("handle")) {
+        task.run();
+        return null;
+      }
+      throw new UnsupportedOperationException(method.getName());
     }
   }
 }

@@ -33,6 +33,8 @@ final class StartCommand implements Command {
     lifetime.listen();
     terminal.out().println("sluice ready on " + gateway.address());
     terminal.out().flush();
-    return lifetime.await();
+    int code = lifetime.await();
+    LogLines.flush();
+    return code;
   }
 }

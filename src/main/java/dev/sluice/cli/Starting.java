@@ -54,10 +54,12 @@ final class Starting {
         "stop that, or take another port: --port N (0 takes a free one)");
   }
 
-  /** Whether a taken port was the reason. */
+  /** Whether a taken port was the reason; the native transports say so in words alone. */
   static boolean portTaken(Throwable failed) {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
+      String message = cause.getMessage();
+      if (cause instanceof BindException
+          || (message != null && message.contains("Address already in use"))) {
         return true;
       }
     }

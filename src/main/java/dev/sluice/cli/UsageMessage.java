@@ -26,7 +26,7 @@ final class UsageMessage {
     if (argument != null && value != null) {
       return name(argument) + " " + value + " (expected: " + expected(argument.type()) + ")";
     }
-    return wrong.getMessage();
+    return String.valueOf(wrong.getMessage());
   }
 
   private static String unknown(String typed, CommandLine line) {

@@ -1,10 +1,12 @@
 package dev.sluice.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Lays the environment and the flags of one pass over the file; flags last, so that they win. */
@@ -36,7 +38,7 @@ final class Environment {
       }
     }
     aliases(set);
-    sources.flags().forEach(this::flag);
+    new TreeMap<>(sources.flags()).forEach(this::flag);
     return notes;
   }
 
@@ -83,8 +85,21 @@ final class Environment {
     }
   }
 
+  /**
+   * Whether a path holds the same value already, perhaps in other words, such as 24h and 86400s.
+   */
   private boolean isSet(List<String> path, String text) {
-    return overlay.at(path) instanceof Given.Scalar scalar && scalar.text().equals(text);
+    if (!(overlay.at(path) instanceof Given.Scalar scalar)
+        || !(overlay.shape(path) instanceof Shape.Leaf leaf)) {
+      return false;
+    }
+    Reading.Surroundings around =
+        new Reading.Surroundings(Path.of(""), sources.variables(), "", true);
+    try {
+      return leaf.reading().read(text, around).equals(leaf.reading().read(scalar.text(), around));
+    } catch (BadValue e) {
+      return text.equals(scalar.text());
+    }
   }
 
   /** Whether a variable of a common name is somebody else's here. */

@@ -10,13 +10,19 @@ import java.util.regex.Pattern;
 
 /** The text of a configuration file, quoted in problems with the values of secrets hidden. */
 final class SourceText {
-  private static final Pattern SETTING =
-      Pattern.compile("([A-Za-z_][\\w-]*+)([\"']?+\\s*+[:=]\\s*+)([^\\s,}\\]{\\[|>#][^,}\\]]*+)");
+  private static final Pattern NAME = Pattern.compile("([A-Za-z_][\\w-]*+)[\"']?+\\s*+[:=]\\s*+");
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "\"[^\"]*+\"?+|'[^']*+'?+|\\[[^\\]]*+\\]?+|\\{[^}]*+}?+|[^\\s,}\\]|>#][^,}\\]]*+");
+  private static final Pattern STARTS = Pattern.compile("[\\s\"'-]*+[\\w-]++[\"']?+\\s*+:");
+  private static final Pattern OPENING =
+      Pattern.compile("(?:^|.*[\\s{,\"'-])([\\w-]++)[\"']?+\\s*+:\\s*+([|>].*)?");
   private static final Pattern SECRET_NAME =
       Pattern.compile(".*(key|token|secret|passw|credential|auth|hash).*");
   private static final Pattern SHOWN =
       Pattern.compile("[\"']?(env:|file:|passthrough|sha256:|null|~).*|\\$\\{?[A-Z][A-Z0-9_]*\\s*");
   private static final int BEFORE = 1;
+  private static final int LONGEST = 2000;
 
   private final String shown;
   private final List<String> lines;
@@ -64,42 +70,59 @@ final class SourceText {
   }
 
   private static String hide(String line) {
-    Matcher setting = SETTING.matcher(line);
+    Matcher name = NAME.matcher(line);
+    Matcher value = VALUE.matcher(line);
     StringBuilder hidden = new StringBuilder();
-    while (setting.find()) {
-      String value = setting.group(3);
-      boolean hide = secretName(setting.group(1)) && !SHOWN.matcher(value).matches();
-      String kept = setting.group(1) + setting.group(2) + (hide ? "***" : value);
-      setting.appendReplacement(hidden, Matcher.quoteReplacement(kept));
+    int copied = 0;
+    for (int at = 0; name.find(at); at = Math.max(name.end(), copied)) {
+      boolean first = line.substring(0, name.start()).matches("[\\s\"'-]*+");
+      value.region(name.end(), line.length());
+      if (secretName(name.group(1)) && value.lookingAt() && hides(name.group(1), value.group())) {
+        boolean whole = first && !value.group().startsWith("{") && !value.group().startsWith("[");
+        hidden.append(line, copied, name.end()).append("***");
+        copied = whole ? line.length() : value.end();
+      }
     }
-    return Masking.mask(setting.appendTail(hidden).toString());
+    return Masking.mask(hidden.append(line, copied, line.length()).toString());
+  }
+
+  /** Whether a value must be hidden: no reference, and no section with keys of its own. */
+  private static boolean hides(String name, String value) {
+    return !SHOWN.matcher(value).matches() && !(value.startsWith("{") && name.endsWith("s"));
   }
 
   /** Whether a key holds a secret or is a misspelt key that does. */
   static boolean secretName(String name) {
     String plain = name.toLowerCase(Locale.ROOT);
-    return SECRET_NAME.matcher(plain).matches() || Suggestions.distance(plain, "key") <= 2;
+    return SECRET_NAME.matcher(plain).matches()
+        || (plain.length() <= 5 && Suggestions.distance(plain, "key") <= 2);
   }
 
-  /** Hides the lines of a text in block or folded form that stands under a secret's name. */
+  /** Hides the lines of a text that stands below a secret's name. */
   private static List<String> hideBlocks(List<String> lines) {
     List<String> safe = new ArrayList<>();
     int indent = -1;
-    for (String line : lines) {
+    boolean block = false;
+    boolean next = false;
+    for (String whole : lines) {
+      String line = whole.substring(0, Math.min(LONGEST, whole.length()));
       int own = line.length() - line.stripLeading().length();
-      boolean inside = indent >= 0 && (own > indent || line.isBlank());
+      boolean inside = next || (indent >= 0 && (own > indent || line.isBlank()));
       boolean setting = line.contains(": ") || line.stripTrailing().endsWith(":");
-      safe.add(inside && !setting && !line.isBlank() ? " ".repeat(own) + "***" : line);
-      if (!inside) {
-        indent = opensBlock(line) ? own : -1;
+      boolean hide =
+          inside && !line.isBlank() && (block || !setting || !STARTS.matcher(line).lookingAt());
+      safe.add(hide ? " ".repeat(own) + "***" : line);
+      Matcher opening = OPENING.matcher(line);
+      if (!hide && opening.matches() && secretName(opening.group(1))) {
+        indent = own;
+        block = opening.group(2) != null;
+        next = !block;
+      } else {
+        indent = inside ? indent : -1;
+        block &= inside;
+        next = false;
       }
     }
     return List.copyOf(safe);
-  }
-
-  private static boolean opensBlock(String line) {
-    Matcher name =
-        Pattern.compile("^[\\s-]*+[\"']?([\\w-]+)[\"']?\\s*:\\s*([|>].*)?$").matcher(line);
-    return name.matches() && secretName(name.group(1));
   }
 }

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** Finds what a misspelt word was meant to be. */
 final class Suggestions {
+  private static final int LONGEST = 100;
+
   private Suggestions() {}
 
   /**
@@ -12,6 +14,9 @@ final class Suggestions {
    * count for nothing; of two equally near words the one with the same first letter is taken.
    */
   static String nearest(String typed, Collection<String> words) {
+    if (typed.length() > LONGEST) {
+      return "";
+    }
     String best = "";
     double least = Double.MAX_VALUE;
     for (String word : words) {

@@ -9,7 +9,7 @@ public final class Escapes {
 
   private Escapes() {}
 
-  /** The text with what could do harm as {@code \n}, {@code \t} or {@code \}{@code uXXXX}. */
+  /** The text with what could do harm as backslash escapes. */
   public static String controls(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (harmful(text, i)) {

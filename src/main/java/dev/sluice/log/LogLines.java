@@ -1,5 +1,7 @@
 package dev.sluice.log;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.log.LogConfig.Format;
 import dev.sluice.log.LogConfig.Level;
 import java.io.FileDescriptor;
@@ -53,7 +55,7 @@ public final class LogLines {
     return level.compareTo(setting.config().level()) >= 0;
   }
 
-  static void write(Level level, String name, String message, Object... pairs) {
+  static void write(Level level, String name, String message, @Nullable Object... pairs) {
     Setting now = setting;
     if (level.compareTo(now.config().level()) < 0) {
       return;

@@ -153,6 +153,9 @@ public final class Masking {
       return end;
     }
     int key = keyStart(word);
+    if (key >= 0 && text.startsWith("...", to) && PREFIXES.contains(word)) {
+      return to;
+    }
     if (key >= 0) {
       replace(from + key, to, shortened(text.substring(from + key, to)));
       return to;
@@ -225,7 +228,11 @@ public final class Masking {
     boolean likely =
         (value.length() >= 16 && !value.contains("-") && !lowercaseWord(value))
             || (value.length() >= 6 && value.chars().anyMatch(c -> c >= '0' && c <= '9'));
-    if (at == after || value.isEmpty() || value.equals(HIDDEN) || !(sure || likely)) {
+    if (at == after
+        || value.isEmpty()
+        || value.equals(HIDDEN)
+        || value.startsWith("...")
+        || !(sure || likely)) {
       return after;
     }
     replace(at, end, shortened(value));

@@ -14,7 +14,7 @@ public sealed interface Cost {
   /**
    * No price is known.
    *
-   * @param model the model that the price table does not have
+   * @param model the model that the price table does not have, or not for what was used of it
    */
   record Unpriced(String model) implements Cost {}
 

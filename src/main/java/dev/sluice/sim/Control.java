@@ -1,6 +1,7 @@
 package dev.sluice.sim;
 
 import dev.sluice.sim.api.Accounts;
+import dev.sluice.sim.api.Batches;
 import dev.sluice.sim.api.World;
 import dev.sluice.sim.fault.Faults;
 import dev.sluice.sim.json.Json;
@@ -24,9 +25,11 @@ final class Control {
   private final World world;
   private final Faults faults;
   private final RequestLog log;
+  private final Batches batches;
   private volatile Pace pace = Pace.AT_ONCE;
 
-  Control(World world, Faults faults, RequestLog log) {
+  Control(World world, Faults faults, RequestLog log, Batches batches) {
+    this.batches = batches;
     this.world = world;
     this.faults = faults;
     this.log = log;
@@ -49,7 +52,7 @@ final class Control {
 
   private JsonNode reply(Visit visit, String call, JsonNode body) {
     return switch (call) {
-      case "GET /__sim/bill" -> world.bill().json(!"false".equals(parameter(visit, "lines")));
+      case "GET /__sim/bill" -> world.bill().json(!"false".equals(visit.parameter("lines")));
       case "POST /__sim/reset" -> reset();
       case "GET /__sim/clock" -> clock();
       case "POST /__sim/clock" -> move(body);
@@ -73,6 +76,10 @@ final class Control {
         world.cache().missRate(body.path("rate").asDouble(0));
         yield done();
       }
+      case "POST /__sim/batches" -> {
+        batches.processing(Duration.ofMillis(Json.number(body, "processingMs", 0)));
+        yield done();
+      }
       case "POST /__sim/accounts" -> account(body);
       default -> throw Rejection.NO_ROUTE.of();
     };
@@ -81,6 +88,7 @@ final class Control {
   private ObjectNode reset() {
     world.reset();
     faults.clear();
+    batches.clear();
     log.clear();
     pace = Pace.AT_ONCE;
     return done();
@@ -124,9 +132,8 @@ final class Control {
   }
 
   private ObjectNode requests(Visit visit) {
-    String limit = parameter(visit, "limit");
     ObjectNode node = Json.object().put("count", log.count());
-    node.set("requests", log.json(limit.isEmpty() ? 100 : Integer.parseInt(limit)));
+    node.set("requests", log.json(visit.parameter("limit", 100)));
     return node;
   }
 
@@ -148,11 +155,6 @@ final class Control {
 
   private static ObjectNode done() {
     return Json.object().put("ok", true);
-  }
-
-  private static String parameter(Visit visit, String name) {
-    String value = visit.request().getParam(name);
-    return value == null ? "" : value;
   }
 
   private static Instant instant(String text) {

@@ -1,7 +1,7 @@
 package dev.sluice.sim;
 
 import dev.sluice.sim.api.Accounts;
-import dev.sluice.sim.api.Caller;
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.rule.Rejection;
 import io.vertx.core.MultiMap;
 import java.util.HashSet;

@@ -1,8 +1,9 @@
 package dev.sluice.sim;
 
 import dev.sluice.log.Log;
-import dev.sluice.sim.api.Caller;
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.api.MessageApi;
+import dev.sluice.sim.api.Batches;
 import dev.sluice.sim.api.World;
 import dev.sluice.sim.fault.Fault;
 import dev.sluice.sim.fault.FaultReader;
@@ -44,10 +45,12 @@ final class Endpoints implements AutoCloseable {
     this.vertx = vertx;
     world = new World(options.seed());
     log = new RequestLog(options.keepRequests());
-    control = new Control(world, faults, log);
+    MessageApi api = new MessageApi(world);
+    Batches batches = new Batches(world, api);
+    control = new Control(world, faults, log, batches);
     credentials = new Credentials(world.accounts());
     rates = new RateHeaders(world);
-    routes = new Routes(world, new MessageApi(world));
+    routes = new Routes(world, api, batches);
   }
 
   /** Takes a request in. */
@@ -61,7 +64,7 @@ final class Endpoints implements AutoCloseable {
     }
     log.add(seen);
     if (routes.streams(visit)) {
-      guarded(visit, () -> routes.answer(visit, caller(visit)));
+      guarded(visit, () -> answer(visit));
     } else {
       read(visit, () -> strike(visit));
     }
@@ -116,19 +119,20 @@ final class Endpoints implements AutoCloseable {
       case Fault.Stall(Fault.Place place, int _, long millis)
           when place == Fault.Place.BEFORE_HEADERS -> {
         visit.fault(null);
-        visit.later(millis, () -> guarded(visit, () -> routes.answer(visit, caller(visit))));
+        visit.later(millis, () -> guarded(visit, () -> answer(visit)));
       }
-      case null, default -> routes.answer(visit, caller(visit));
+      case null, default -> answer(visit);
     }
   }
 
-  private @Nullable Caller caller(Visit visit) {
-    if (visit.method().equals("HEAD")) {
-      return null;
+  private void answer(Visit visit) {
+    if (routes.open(visit)) {
+      routes.answerOpen(visit);
+      return;
     }
     Caller caller = credentials.identify(visit.request().headers());
     rates.add(caller, visit.response().headers());
-    return caller;
+    routes.answer(visit, caller);
   }
 
   private @Nullable Fault fault(Visit visit) {
@@ -202,9 +206,13 @@ final class Endpoints implements AutoCloseable {
     return headers;
   }
 
-  static byte[] sha256(byte[] bytes) {
+  private static byte[] sha256(byte[] bytes) {
+    return digest().digest(bytes);
+  }
+
+  static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every Java has SHA-256", missing);
     }

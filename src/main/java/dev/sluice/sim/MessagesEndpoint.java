@@ -1,6 +1,6 @@
 package dev.sluice.sim;
 
-import dev.sluice.sim.api.Caller;
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.api.MessageApi;
 import dev.sluice.sim.api.MessageJson;
 import dev.sluice.sim.api.Outcome;

@@ -1,6 +1,6 @@
 package dev.sluice.sim;
 
-import dev.sluice.sim.api.Caller;
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.api.World;
 import io.vertx.core.MultiMap;
 import java.time.Instant;

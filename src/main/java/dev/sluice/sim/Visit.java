@@ -3,6 +3,7 @@ package dev.sluice.sim;
 import dev.sluice.sim.fault.Fault;
 import dev.sluice.sim.json.Json;
 import dev.sluice.sim.rule.Rejected;
+import dev.sluice.sim.rule.Rejection;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Vertx;
@@ -10,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -102,6 +102,22 @@ final class Visit {
     return value == null ? "" : value;
   }
 
+  /** A query parameter, or the empty string. */
+  String parameter(String name) {
+    String value = request.getParam(name);
+    return value == null ? "" : value;
+  }
+
+  /** A query parameter that is a number. */
+  int parameter(String name, int otherwise) {
+    String value = parameter(name);
+    try {
+      return value.isEmpty() ? otherwise : Integer.parseInt(value);
+    } catch (NumberFormatException _) {
+      throw Rejection.NOT_AN_INTEGER.of(name);
+    }
+  }
+
   /** What to do when the client leaves before the end. */
   void onGone(Runnable action) {
     onGone = action;
@@ -183,9 +199,5 @@ final class Visit {
     if (onGone != null) {
       onGone.run();
     }
-  }
-
-  static long millis(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 }

@@ -2,7 +2,6 @@ package dev.sluice.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,8 +9,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The folder in which one gateway keeps everything it has: ledger, cache, secret, announcement.
@@ -21,7 +18,6 @@ public final class DataFolder implements AutoCloseable {
   private static final String SECRET = "secret";
   private static final String ANNOUNCEMENT = "gateway.json";
   private static final int SECRET_BYTES = 32;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path path;
   private final FolderLock lock;
@@ -44,6 +40,7 @@ public final class DataFolder implements AutoCloseable {
     FolderLock lock = FolderLock.take(path);
     try {
       Files.deleteIfExists(path.resolve(ANNOUNCEMENT));
+      NativeFolder.use(path);
       return new DataFolder(path, lock, secretIn(path));
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -62,20 +59,12 @@ public final class DataFolder implements AutoCloseable {
       if (!Files.isDirectory(path) || !FolderLock.isHeld(path)) {
         return Optional.empty();
       }
-      return Optional.of(parse(Files.readString(path.resolve(ANNOUNCEMENT))));
+      return Optional.of(Running.parse(Files.readString(path.resolve(ANNOUNCEMENT))));
     } catch (NoSuchFileException | JacksonException | IllegalArgumentException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": cannot be read", e);
     }
-  }
-
-  private static Running parse(String text) {
-    JsonNode json = JSON.readTree(text);
-    return new Running(
-        json.path("pid").asLong(),
-        URI.create(json.path("address").asString()),
-        json.path("token").asString());
   }
 
   /** The folder. */
@@ -116,13 +105,8 @@ public final class DataFolder implements AutoCloseable {
 
   /** Tells commands on this machine where the gateway is. */
   public void announce(Running running) throws IOException {
-    String text =
-        JSON.writeValueAsString(
-            JSON.createObjectNode()
-                .put("pid", running.pid())
-                .put("address", running.address().toString())
-                .put("token", running.token()));
-    PrivateFiles.write(path.resolve(ANNOUNCEMENT), text.getBytes(StandardCharsets.UTF_8));
+    byte[] json = running.json().getBytes(StandardCharsets.UTF_8);
+    PrivateFiles.write(path.resolve(ANNOUNCEMENT), json);
   }
 
   /** Takes the announcement back and lets the next process in; a second time does nothing. */
@@ -134,6 +118,7 @@ public final class DataFolder implements AutoCloseable {
     try {
       Files.deleteIfExists(path.resolve(ANNOUNCEMENT));
     } finally {
+      NativeFolder.leave(path);
       lock.close();
     }
   }

@@ -88,8 +88,12 @@ public final class Database {
     int version = version(connection);
     if (version > schema.version()) {
       throw new SQLException(
-          "%s: schema %d is of a newer Sluice (this one knows up to %d)"
-              .formatted(file, version, schema.version()));
+          file
+              + ": schema "
+              + version
+              + " is of a newer Sluice (this one knows up to "
+              + schema.version()
+              + ")");
     }
     for (int step = version; step < schema.version(); step++) {
       migrate(connection, step, schema.steps().get(step));

@@ -103,6 +103,8 @@ final class Relay {
     head = arrived;
     headAt = System.nanoTime();
     lastRead = headAt;
+    vertx.cancelTimer(timer);
+    watchTime(attempt.config().timeouts().idle());
     boolean kept = attempt.watch() == Attempt.Watch.CONTENT && arrived.status() == 200;
     if (attempt.watch() != Attempt.Watch.NONE) {
       observer = ReplyObservers.forReply(arrived.eventStream(), arrived.encoding(), kept, KEPT);

@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.LongAdder;
  * blocks.
  */
 public final class Meter {
+  /** The content type of {@link #prometheus}. */
+  public static final String METRICS_TYPE = Metrics.TYPE;
+
   private final InstantSource clock;
   private final Instant started;
   private final Sums session = new Sums();
@@ -88,7 +91,4 @@ public final class Meter {
   public void prometheus(GatewayFacts facts, OutputStream out) throws IOException {
     metrics.write(facts, out);
   }
-
-  /** The content type of {@link #prometheus}. */
-  public static final String METRICS_TYPE = Metrics.TYPE;
 }

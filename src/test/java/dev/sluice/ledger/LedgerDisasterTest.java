@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.store.ChildJvm;
+import dev.sluice.store.DataFolder;
 import dev.sluice.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class LedgerDisasterTest {
   private static final int KILLS = 10;
+  private static final long POLL = 1_000_000;
 
   @TempDir Path folder;
 
@@ -33,12 +36,12 @@ final class LedgerDisasterTest {
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
-    Path file = folder.resolve("ledger.db");
+    Path file = DataFolder.ledgerIn(folder);
     Set<String> confirmed = new HashSet<>();
 
     for (int round = 0; round < KILLS; round++) {
       try (ChildJvm child =
-          ChildJvm.start(Writes.class, file.toString(), String.valueOf(round * 1_000_000L))) {
+          ChildJvm.start(Writes.class, folder.toString(), String.valueOf(round * 1_000_000L))) {
         int lines = 1 + random.nextInt(300);
         String line;
         while (lines-- > 0 && (line = child.line()) != null) {
@@ -55,6 +58,10 @@ final class LedgerDisasterTest {
       assertThat(kept).as("round %d", round).containsAll(confirmed);
     }
     assertThat(confirmed).hasSizeGreaterThanOrEqualTo(KILLS);
+    // Each killed process left its copy of the native library; the next one cleared it.
+    try (Stream<Path> left = Files.list(folder.resolve("native"))) {
+      assertThat(left).hasSizeLessThanOrEqualTo(2);
+    }
   }
 
   @Test
@@ -91,7 +98,7 @@ final class LedgerDisasterTest {
       Files.delete(ballast);
       ledger.record(entry(n++));
       while (ledger.written() == written) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(POLL);
       }
       ledger.flush();
       assertThat(ledger.problem()).isNull();
@@ -137,9 +144,9 @@ final class LedgerDisasterTest {
 
   /** Records entries for ever and prints the id of each once it is durable. */
   static final class Writes {
-    public static void main(String[] args) {
-      SqliteLedger ledger =
-          SqliteLedger.open(Path.of(args[0]), LedgerConfig.DEFAULT, ZoneOffset.UTC);
+    public static void main(String[] args) throws IOException {
+      DataFolder data = DataFolder.open(Path.of(args[0]));
+      SqliteLedger ledger = SqliteLedger.open(data.ledger(), LedgerConfig.DEFAULT, ZoneOffset.UTC);
       for (long n = Long.parseLong(args[1]); ; n += 5) {
         StringBuilder ids = new StringBuilder();
         for (long i = n; i < n + 5; i++) {

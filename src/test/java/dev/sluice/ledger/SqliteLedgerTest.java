@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The ledger in a real SQLite file, when all is well and when it is not. */
 @Timeout(60)
 final class SqliteLedgerTest {
+  private static final long POLL = 1_000_000;
+
   @TempDir Path folder;
 
   @Test
@@ -59,7 +62,7 @@ final class SqliteLedgerTest {
       ledger.record(entry(1));
 
       while (ledger.written() == 0) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(POLL);
       }
       assertThat(count()).isEqualTo(1);
     }
@@ -139,13 +142,13 @@ final class SqliteLedgerTest {
         run(other, "BEGIN IMMEDIATE");
         ledger.record(entry(2));
         while (ledger.problem() == null) {
-          Thread.onSpinWait();
+          LockSupport.parkNanos(POLL);
         }
         assertThat(ledger.problem()).contains("locked");
         run(other, "ROLLBACK");
       }
       while (ledger.written() < 2 || ledger.problem() != null) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(POLL);
       }
       assertThat(ledger.dropped()).isZero();
     }
@@ -193,11 +196,11 @@ final class SqliteLedgerTest {
         SqliteLedger.open(gone.resolve("ledger.db"), LedgerConfig.DEFAULT, ZoneOffset.UTC)) {
       ledger.record(entry(1));
       while (ledger.problem() == null) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(POLL);
       }
       Files.createDirectory(gone);
       while (ledger.written() == 0) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(POLL);
       }
       assertThat(ledger.dropped()).isZero();
     }

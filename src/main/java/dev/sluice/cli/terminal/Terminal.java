@@ -1,10 +1,10 @@
 package dev.sluice.cli.terminal;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param err standard error
  * @param environment the environment variables
  * @param clock the time
+ * @param watched whether both ends are a terminal; asked only where it matters, as it takes time
  */
 public record Terminal(
-    PrintStream out, PrintStream err, Map<String, String> environment, InstantSource clock) {
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    InstantSource clock,
+    BooleanSupplier watched) {
 
   public Terminal {
     environment = Map.copyOf(environment);
@@ -36,11 +41,7 @@ public record Terminal(
 
   /** Whether people watch: both ends are a terminal that can redraw a line. */
   public boolean interactive() {
-    Console console = System.console();
-    return console != null
-        && console.isTerminal()
-        && System.out == out
-        && !"dumb".equals(environment.get("TERM"));
+    return watched.getAsBoolean() && !"dumb".equals(environment.get("TERM"));
   }
 
   /** Whether stack traces are wanted. */

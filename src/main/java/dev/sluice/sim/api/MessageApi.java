@@ -1,5 +1,6 @@
 package dev.sluice.sim.api;
 
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.answer.Answer;
 import dev.sluice.sim.answer.Asked;
 import dev.sluice.sim.answer.Script;
@@ -14,10 +15,11 @@ import dev.sluice.sim.prompt.Prompt;
 import dev.sluice.sim.prompt.PromptReader;
 import dev.sluice.sim.rule.Rejected;
 import dev.sluice.sim.rule.Rejection;
+import dev.sluice.sim.rule.RequestRules;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,9 +48,15 @@ public final class MessageApi {
 
   /** The reply of {@code count_tokens}. */
   public ObjectNode count(JsonNode request, Caller caller) {
-    SimModel model = Checks.count(request, caller, world);
-    Prompt prompt = PromptReader.read(request, model, caller.workspace());
-    return Json.object().put("input_tokens", prompt.tokens());
+    SimModel model = RequestRules.count(request, caller, world.files()::has);
+    Prompt sent = PromptReader.read(request, model, caller.workspace());
+    new SignatureCheck(world.signatures(), model, caller).check(request, sent);
+    ContextEdits edits = ContextEdits.apply(request, sent, model, caller.workspace());
+    ObjectNode reply = Json.object().put("input_tokens", edits.prompt().tokens());
+    if (request.has("context_management")) {
+      reply.putObject("context_management").put("original_input_tokens", sent.tokens());
+    }
+    return reply;
   }
 
   /** The reply begins: what it wrote to the prompt cache can be read from now on. */
@@ -81,23 +89,23 @@ public final class MessageApi {
   }
 
   private Outcome answer(JsonNode request, Caller caller, Instant start) {
-    SimModel model = Checks.create(request, caller, world);
+    SimModel model = RequestRules.create(request, caller, world.files()::has);
     Prompt sent = PromptReader.read(request, model, caller.workspace());
-    Checks.signatures(request, sent, model, caller, world);
-    Context context = Context.of(request, sent, model, caller);
-    Prompt prompt = context.prompt();
+    ArrayNode dropped = new SignatureCheck(world.signatures(), model, caller).check(request, sent);
+    ContextEdits edits = ContextEdits.apply(request, sent, model, caller.workspace());
+    Prompt prompt = edits.prompt();
     if (prompt.tokens() > model.window()) {
       throw Rejection.PROMPT_TOO_LONG.of(prompt.tokens(), model.window());
     }
     CachePlan plan = world.cache().plan(prompt, model.cacheMinimum(), start);
     Asked asked = Asked.of(request, model, sent.end(), caller.organization().hashCode());
     Script script = world.scripts().take(model.id(), asked.prompt());
-    Answer answer = script == null ? context.answer(asked, world.answers()) : script.answer(asked);
+    Answer answer = script == null ? world.answers().answer(asked) : script.answer(asked);
     Spend spend = spend(request, model, prompt, plan, answer, caller);
     if (script != null) {
       spend = UsageOverride.apply(script.usage(), spend);
     }
-    return context.finish(
+    Outcome plain =
         new Outcome(
             request,
             caller,
@@ -106,9 +114,10 @@ public final class MessageApi {
             spend,
             plan,
             start,
-            early(request, caller),
-            Json.object(),
-            script == null ? 0 : script.delayMillis()));
+            early(request, caller, dropped),
+            edits.reply(),
+            script == null ? 0 : script.delayMillis());
+    return new Compactor(world.signatures(), model).compact(plain, prompt);
   }
 
   private static Spend spend(
@@ -138,16 +147,15 @@ public final class MessageApi {
         fast ? "fast" : "standard");
   }
 
-  private ObjectNode early(JsonNode request, Caller caller) {
+  private static ObjectNode early(JsonNode request, Caller caller, ArrayNode dropped) {
     ObjectNode early = Json.object();
     if (caller.has("thinking-binding-controls")) {
-      early.putArray("input_transformations");
+      early.set("input_transformations", dropped);
     }
     JsonNode diagnostics = request.path("diagnostics");
     if (diagnostics.isObject()) {
       ObjectNode reply = early.putObject("diagnostics");
-      @Nullable String previous = Json.text(diagnostics, "previous_message_id");
-      if (previous == null) {
+      if (Json.text(diagnostics, "previous_message_id") == null) {
         reply.putNull("cache_miss_reason");
       } else {
         reply.putObject("cache_miss_reason").put("type", "previous_message_not_found");

@@ -1,5 +1,6 @@
 package dev.sluice.sim.api;
 
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.answer.Answer;
 import dev.sluice.sim.model.Spend;
 import dev.sluice.sim.prompt.CachePlan;

@@ -15,6 +15,7 @@ public final class World {
   private final Scripts scripts = new Scripts();
   private final Threads threads = new Threads();
   private final Accounts accounts = new Accounts();
+  private final FileStore files = new FileStore();
   private final Ids ids;
   private final Signatures signatures;
   private final PromptCache cache;
@@ -53,6 +54,11 @@ public final class World {
     return accounts;
   }
 
+  /** Files that were uploaded. */
+  public FileStore files() {
+    return files;
+  }
+
   /** The source of ids. */
   public Ids ids() {
     return ids;
@@ -77,6 +83,7 @@ public final class World {
     bill.clear();
     scripts.clear();
     threads.clear();
+    files.clear();
     cache.clear();
     cache.missRate(0);
   }

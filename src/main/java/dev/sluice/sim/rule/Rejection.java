@@ -35,6 +35,8 @@ public enum Rejection {
   NOT_A_STRING(400, "{}: Input should be a valid string"),
   NOT_A_LIST(400, "{}: Input should be a valid list"),
   NOT_AN_INTEGER(400, "{}: Input should be a valid integer"),
+  NOT_A_NUMBER(400, "{}: Input should be a valid number"),
+  BLANK_STOP(400, "stop_sequences: each stop sequence must contain non-whitespace"),
   NOT_A_BOOLEAN(400, "{}: Input should be a valid boolean"),
   NOT_A_DICTIONARY(400, "{}: Input should be a valid dictionary"),
   TOO_SMALL(400, "{}: Input should be greater than or equal to {}"),

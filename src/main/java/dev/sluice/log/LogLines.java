@@ -1,13 +1,12 @@
 package dev.sluice.log;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.sluice.log.LogConfig.Format;
 import dev.sluice.log.LogConfig.Level;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where log lines are formed and written; configured once by the command line. Callers never wait

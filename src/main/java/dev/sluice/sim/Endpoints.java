@@ -1,13 +1,13 @@
 package dev.sluice.sim;
 
 import dev.sluice.log.Log;
-import dev.sluice.sim.rule.Caller;
-import dev.sluice.sim.api.MessageApi;
 import dev.sluice.sim.api.Batches;
+import dev.sluice.sim.api.MessageApi;
 import dev.sluice.sim.api.World;
 import dev.sluice.sim.fault.Fault;
 import dev.sluice.sim.fault.FaultReader;
 import dev.sluice.sim.fault.Faults;
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.rule.Rejected;
 import dev.sluice.sim.rule.Rejection;
 import io.vertx.core.Vertx;

@@ -268,12 +268,15 @@ class ReplyObserverTest {
   void content_is_kept_only_when_asked_and_within_the_limit() {
     byte[] bytes = (START + TEXT + END).getBytes(UTF_8);
 
-    assertThat(observed(ReplyObservers.forReply(true, null, false, 1 << 20), bytes).content()).isNull();
-    assertThat(observed(ReplyObservers.forReply(true, null, true, bytes.length - 1), bytes).content())
+    assertThat(observed(ReplyObservers.forReply(true, null, false, 1 << 20), bytes).content())
+        .isNull();
+    assertThat(
+            observed(ReplyObservers.forReply(true, null, true, bytes.length - 1), bytes).content())
         .isNull();
     assertThat(observed(ReplyObservers.forReply(true, null, true, bytes.length), bytes).content())
         .isEqualTo(bytes);
-    assertThat(observed(ReplyObservers.forReply(false, null, true, bytes.length - 1), bytes).content())
+    assertThat(
+            observed(ReplyObservers.forReply(false, null, true, bytes.length - 1), bytes).content())
         .isNull();
     assertThat(observed(ReplyObservers.forReply(false, null, true, bytes.length), bytes).content())
         .isEqualTo(bytes);

@@ -47,6 +47,7 @@ class ExactCacheTest {
           new Tariff("batch", "fast", "us"),
           List.of(new Iteration("message", null, 1, 2, 3, 4, 5)),
           false);
+  private static final Duration PATIENT = Duration.ofMinutes(1);
   private static final CacheConfig ROOMY =
       new CacheConfig(true, Duration.ofHours(24), 1_000, 100 << 20, false);
 
@@ -58,7 +59,7 @@ class ExactCacheTest {
 
   @BeforeEach
   void open() {
-    cache = ExactCache.open(file(), ROOMY, clock);
+    cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
   }
 
   @AfterEach
@@ -283,7 +284,7 @@ class ExactCacheTest {
       }
     }
 
-    cache = ExactCache.open(file(), ROOMY, clock);
+    cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
 
     assertThat(found("a")).isNull();
     keep("b", message("b"));
@@ -298,7 +299,7 @@ class ExactCacheTest {
     keep("a", message("a"));
     cache.close();
     execute("UPDATE reply SET usage = 'nonsense'");
-    cache = ExactCache.open(file(), ROOMY, clock);
+    cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
 
     assertThat(found("a")).isNull();
     assertThat(cache.errors()).isEqualTo(1);
@@ -309,7 +310,7 @@ class ExactCacheTest {
   @Test
   void without_a_usable_file_the_cache_is_in_memory() throws IOException {
     Path taken = Files.createDirectory(folder.resolve("taken"));
-    try (ExactCache memory = ExactCache.open(taken, ROOMY, clock)) {
+    try (ExactCache memory = ExactCache.open(taken, ROOMY, clock, PATIENT)) {
       memory.refresh(key("a")).keep(reply(message("a")));
       assertThat(memory.lookup(key("a"), Form.SSE)).isInstanceOf(Lookup.Hit.class);
       assertThat(memory.isDurable()).isFalse();
@@ -325,7 +326,7 @@ class ExactCacheTest {
     try (Connection holder = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = holder.createStatement()) {
       statement.execute("BEGIN EXCLUSIVE");
-      cache = ExactCache.open(file(), ROOMY, clock);
+      cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
       keep("a", message("a"));
       assertThat(found("a")).isEqualTo(message("a"));
       statement.execute("ROLLBACK");
@@ -388,7 +389,7 @@ class ExactCacheTest {
 
   private void reopen(CacheConfig config) {
     cache.close();
-    cache = ExactCache.open(file(), config, clock);
+    cache = ExactCache.open(file(), config, clock, PATIENT);
   }
 
   private void tick() {

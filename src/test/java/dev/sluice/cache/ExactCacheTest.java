@@ -267,6 +267,19 @@ class ExactCacheTest {
     assertThat(rows()).isEqualTo("0 0");
   }
 
+  @Test
+  void no_tenant_is_given_what_another_asked() {
+    for (int i = 0; i < 100; i++) {
+      Asked asked = Asked.USUAL.with("\"n\":" + i);
+      cache.refresh(asked.key()).keep(reply(message("alice " + i)));
+    }
+    for (int pair = 0; pair < 10_000; pair++) {
+      Asked same = Asked.USUAL.with("\"n\":" + pair % 100);
+      assertThat(cache.lookup(same.tenant("bob" + pair).key())).isInstanceOf(Lookup.Lease.class);
+    }
+    assertThat(cache.lookup(Asked.USUAL.with("\"n\":7").key())).isInstanceOf(Lookup.Hit.class);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void a_broken_file_is_put_aside(int kind) throws IOException {

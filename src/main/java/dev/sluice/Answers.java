@@ -1,7 +1,7 @@
 package dev.sluice;
 
+import dev.sluice.cache.Form;
 import dev.sluice.cache.StoredReply;
-import dev.sluice.cache.StoredReply.Form;
 import dev.sluice.exchange.CacheState;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Ending;
@@ -27,10 +27,9 @@ final class Answers {
   }
 
   /** Serves a stored reply in the form that the call asks for, whichever was stored. */
-  void replay(Downstream downstream, Call call, Gateway.Found.Stored stored, OpenEntry entry) {
-    StoredReply reply = stored.reply();
+  void replay(Downstream downstream, Call call, StoredReply reply, OpenEntry entry) {
     Form form = Gateway.formOf(call);
-    byte[] bytes = stored.body();
+    byte[] bytes = reply.as(form);
     entry.cache(CacheState.HIT);
     Map<String, String> lines = Marks.of(entry, reply.provider(), reply.model());
     lines.put(

@@ -2,9 +2,9 @@ package dev.sluice;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.sluice.cache.Form;
 import dev.sluice.cache.Lookup;
 import dev.sluice.cache.StoredReply;
-import dev.sluice.cache.StoredReply.Form;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
 import dev.sluice.exchange.Ending;
@@ -209,8 +209,8 @@ final class Attempts {
     if (relayed instanceof Relayed.Delivered(var reply, Ending ending)
         && ending == Ending.COMPLETE
         && reply.content() != null
-        && reply.facts().usageKnown()
-        && StoredReply.storable(reply.head().status(), reply.facts().stopReason())) {
+        && reply.head().status() == 200
+        && StoredReply.storable(reply.facts())) {
       Form form = reply.head().eventStream() ? Form.SSE : Form.JSON;
       lease.keep(
           new StoredReply(

@@ -4,9 +4,9 @@ import dev.sluice.auth.Callers;
 import dev.sluice.cache.CacheKeys;
 import dev.sluice.cache.Decision;
 import dev.sluice.cache.ExactCache;
+import dev.sluice.cache.Form;
 import dev.sluice.cache.Lookup;
 import dev.sluice.cache.StoredReply;
-import dev.sluice.cache.StoredReply.Form;
 import dev.sluice.exchange.CacheState;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
@@ -75,7 +75,7 @@ public final class Gateway implements Path {
           return;
         }
         switch (lookUp(call, caller, entry)) {
-          case Found.Stored stored -> answers.replay(downstream, call, stored, entry);
+          case Found.Stored(StoredReply reply) -> answers.replay(downstream, call, reply, entry);
           case Found.Nothing(var lease) -> attempts.forward(downstream, call, caller, lease, entry);
         }
       } catch (Refused refused) {
@@ -150,27 +150,16 @@ public final class Gateway implements Path {
       return new Found.Nothing(null);
     }
     entry.cache(CacheState.MISS);
-    return switch (refresh ? cache.refresh(key) : cache.lookup(key)) {
-      case Lookup.Hit(StoredReply reply) -> stored(call, reply);
+    return switch (refresh ? cache.refresh(key) : cache.lookup(key, formOf(call))) {
+      case Lookup.Hit(StoredReply reply) -> new Found.Stored(reply);
       case Lookup.Lease lease -> new Found.Nothing(lease);
     };
   }
 
-  /** A stored reply that cannot be turned into the wanted form without loss is no answer. */
-  private static Found stored(Call call, StoredReply reply) {
-    byte[] body = reply.as(formOf(call));
-    return body == null ? new Found.Nothing(null) : new Found.Stored(reply, body);
-  }
-
   /** What the cache had. */
-  sealed interface Found {
-    /**
-     * A reply that answers the call.
-     *
-     * @param reply as it was stored
-     * @param body its body in the form that the call asks for
-     */
-    record Stored(StoredReply reply, byte[] body) implements Found {}
+  private sealed interface Found {
+    /** A reply that answers the call. */
+    record Stored(StoredReply reply) implements Found {}
 
     /**
      * Nothing.

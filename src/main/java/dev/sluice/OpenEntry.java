@@ -138,7 +138,7 @@ final class OpenEntry implements AutoCloseable {
   /** The finished entry, given what the usage costs. */
   LedgerEntry entry(Pricing pricing) {
     String served = facts == null ? "" : requireNonNullElse(facts.model(), "");
-    Usage usage = facts == null ? Usage.NONE : facts.usage();
+    Usage usage = facts == null || without != null ? Usage.NONE : facts.usage();
     return new LedgerEntry(
         id,
         at,

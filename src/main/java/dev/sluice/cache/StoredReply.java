@@ -49,11 +49,17 @@ public record StoredReply(
 
   /**
    * The body in the wanted form, converted by spec anthropic-api section 4.2 where it was stored in
-   * the other; null if it cannot be converted without loss.
+   * the other.
+   *
+   * @throws IllegalStateException if it cannot be converted without loss; a reply that was looked
+   *     up in this form can
    */
-  public byte @Nullable [] as(Form wanted) {
+  public byte[] as(Form wanted) {
     StoredReply reply = in(wanted);
-    return reply == null ? null : reply.bytes;
+    if (reply == null) {
+      throw new IllegalStateException("a stored reply cannot be read as " + wanted);
+    }
+    return reply.bytes;
   }
 
   /** This reply in the wanted form, null if it cannot be converted without loss. */

@@ -126,7 +126,7 @@ public final class Client {
   private Message plain(AnthropicClient client, MessageCreateParams.Builder body) {
     try (var response = client.messages().withRawResponse().create(body.build())) {
       seen.set("headers", namesOf(response.headers()));
-      return response.parse().validate();
+      return response.parse();
     }
   }
 

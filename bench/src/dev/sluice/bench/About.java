@@ -11,11 +11,15 @@ final class About {
 
   private About() {}
 
-  static Map<String, String> versions(Path root) {
+  /** {@code nginx} is whether it takes part. */
+  static Map<String, String> versions(Path root, boolean nginx) {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("machine", Machine.describe());
     versions.put("java", System.getProperty("java.vm.vendor") + " " + Runtime.version());
-    versions.put("nginx", firstLine(root, "nginx", "-v").replace("nginx version: nginx/", ""));
+    if (nginx) {
+      String said = firstLine(root, Pit.nginxBinary(), "-v");
+      versions.put("nginx", said.substring(said.indexOf('/') + 1));
+    }
     versions.put("tree", firstLine(root, "git", "describe", "--always", "--dirty"));
     return versions;
   }
@@ -24,7 +28,10 @@ final class About {
   private static String firstLine(Path folder, String... command) {
     try {
       Process process =
-          new ProcessBuilder(List.of(command)).directory(folder.toFile()).redirectErrorStream(true).start();
+          new ProcessBuilder(List.of(command))
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
       String line = process.inputReader().readLine();
       return process.waitFor() == 0 && line != null ? line : "";
     } catch (IOException | InterruptedException e) {

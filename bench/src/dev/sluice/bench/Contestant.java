@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,7 +11,8 @@ import java.util.concurrent.TimeUnit;
  * @param process root of its processes
  * @param ours whether it was started here and is to be ended here
  */
-record Contestant(String name, int port, ProcessHandle process, boolean ours) implements AutoCloseable {
+record Contestant(String name, int port, ProcessHandle process, boolean ours)
+    implements AutoCloseable {
 
   /** No proxy: the load goes to the mock, whose CPU it is then. */
   static final String DIRECT = "direct";
@@ -35,12 +37,13 @@ record Contestant(String name, int port, ProcessHandle process, boolean ours) im
     if (!ours || !process.isAlive()) {
       return;
     }
+    List<ProcessHandle> below = process.descendants().toList();
     process.destroy();
     try {
       process.onExit().get(5, TimeUnit.SECONDS);
     } catch (Exception e) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+    below.forEach(ProcessHandle::destroyForcibly);
   }
 }

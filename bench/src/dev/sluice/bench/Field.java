@@ -67,7 +67,10 @@ final class Field {
     Contestant start() throws IOException;
   }
 
-  /** Starts and ends a gateway so that the tree is built and its start-up cache made before anything is timed. */
+  /**
+   * Starts and ends a gateway so that the tree is built and its start-up cache made before anything
+   * is timed.
+   */
   private void first(Contestant gateway) throws IOException, InterruptedException {
     Race.say("first start of the gateway (builds what is missing)");
     answers(gateway, FIRST_START_SECONDS);
@@ -78,7 +81,10 @@ final class Field {
     gateway.close();
   }
 
-  /** Starts a contestant as often as asked for, from the command to its first proxied answer; the last one stays. */
+  /**
+   * Starts a contestant as often as asked for, from the command to its first proxied answer; the
+   * last one stays.
+   */
   private Contestant timed(Starter starter) throws IOException, InterruptedException {
     int times = options.has(Scenario.START) ? Math.min(3, options.rounds) : 1;
     while (true) {
@@ -97,7 +103,8 @@ final class Field {
 
   private void answers(Contestant contestant, double seconds) throws InterruptedException {
     if (!Probe.answers(contestant, Scenario.probe(), seconds)) {
-      throw new Usage(contestant.name() + " does not answer; its output ends:\n" + pit.log(contestant.name()));
+      throw new Usage(
+          contestant.name() + " does not answer; its output ends:\n" + pit.log(contestant.name()));
     }
   }
 

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 
-/** What was measured: for each metric and contestant one value a round, in the order of the rounds. */
+/**
+ * What was measured: for each metric and contestant one value a round, in the order of the rounds.
+ */
 final class Figures {
 
   private final Map<Metric, Map<String, List<Double>>> values = new EnumMap<>(Metric.class);

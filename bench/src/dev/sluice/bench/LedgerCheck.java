@@ -14,7 +14,10 @@ final class LedgerCheck {
 
   LedgerCheck(Field field) {
     gateway =
-        field.all().stream().filter(c -> c.name().equals(Contestant.GATEWAY)).findAny().orElse(null);
+        field.all().stream()
+            .filter(c -> c.name().equals(Contestant.GATEWAY))
+            .findAny()
+            .orElse(null);
     before = calls();
   }
 
@@ -26,7 +29,9 @@ final class LedgerCheck {
       Thread.sleep(100);
       counted = calls() - before;
     }
-    return before < 0 ? "" : "The gateway counted " + counted + " exchanges for " + sent + " requests.";
+    return before < 0
+        ? ""
+        : "The gateway counted " + counted + " exchanges for " + sent + " requests.";
   }
 
   private long calls() {

@@ -1,10 +1,13 @@
 package dev.sluice.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads processor time and memory of processes, and of the machine, from {@code /proc}. */
@@ -25,15 +28,34 @@ final class Machine {
     return ticks(process) * TICK_MICROS;
   }
 
+  /**
+   * Processor time of each kind of thread of a process, by name without numbers, in microseconds.
+   */
+  static Map<String, Long> threadMicros(ProcessHandle process) {
+    Map<String, Long> times = new TreeMap<>();
+    File[] tasks = new File("/proc/" + process.pid() + "/task").listFiles();
+    for (File task : tasks == null ? new File[0] : tasks) {
+      String stat = read(task + "/stat");
+      if (!stat.isEmpty()) {
+        String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+        times.merge(name.replaceAll("[-#]?\\d+", ""), ownTicks(stat) * TICK_MICROS, Long::sum);
+      }
+    }
+    return times;
+  }
+
   /** Memory of a process and all that descend from it (PSS: shared pages are shared out), in MB. */
   static double memory(ProcessHandle root) {
     return tree(root).mapToLong(Machine::pssKilobytes).sum() * 1024 / 1e6;
   }
 
-  /** Processor time that anything on the machine has used since it started, in microseconds. */
+  /**
+   * Processor time that any process has used since the machine started, in microseconds. Interrupts
+   * are not in it, as they are in no process's time either.
+   */
   static long busyMicros() {
     long[] all = machineTicks();
-    return (all[0] + all[1] + all[2] + all[5] + all[6]) * TICK_MICROS;
+    return (all[0] + all[1] + all[2]) * TICK_MICROS;
   }
 
   /** Processor time that the host took from this virtual machine, in microseconds. */
@@ -45,22 +67,39 @@ final class Machine {
   static String describe() {
     String cpu = valueOf("/proc/cpuinfo", "model name");
     long kilobytes = Long.parseLong(valueOf("/proc/meminfo", "MemTotal").replaceAll("\\D", ""));
-    return Runtime.getRuntime().availableProcessors() + " x " + cpu + ", "
-        + Math.round(kilobytes / 1048576.0) + " GiB, Linux " + System.getProperty("os.version");
+    return Runtime.getRuntime().availableProcessors()
+        + " x "
+        + cpu
+        + ", "
+        + Math.round(kilobytes / 1048576.0)
+        + " GiB, Linux "
+        + System.getProperty("os.version");
   }
 
   private static Stream<ProcessHandle> tree(ProcessHandle root) {
     return Stream.concat(Stream.of(root), root.descendants());
   }
 
-  /** utime, stime and those of reaped children: fields 14 to 17, counted after the name in parentheses. */
+  /**
+   * utime, stime and those of reaped children: fields 14 to 17, counted after the name in
+   * parentheses.
+   */
   private static long ticks(ProcessHandle process) {
     String stat = read("/proc/" + process.pid() + "/stat");
     if (stat.isEmpty()) {
       return 0;
     }
+    return fields(stat, 11, 15);
+  }
+
+  /** utime and stime of a thread. */
+  private static long ownTicks(String stat) {
+    return fields(stat, 11, 13);
+  }
+
+  private static long fields(String stat, int from, int to) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return Arrays.stream(fields, 11, 15).mapToLong(Long::parseLong).sum();
+    return Arrays.stream(fields, from, to).mapToLong(Long::parseLong).sum();
   }
 
   private static long pssKilobytes(ProcessHandle process) {

@@ -2,14 +2,16 @@ package dev.sluice.bench;
 
 import java.nio.file.Path;
 
-/** The configuration of nginx as a plain proxy: 2 workers, nothing buffered to disk, keep-alive on both sides, no log. */
+/**
+ * The configuration of nginx as a plain proxy: 2 workers, nothing buffered to disk, keep-alive on
+ * both sides, no log.
+ */
 final class NginxConfig {
 
   private NginxConfig() {}
 
   static String text(Path folder, int port, int upstream) {
-    return TEXT
-        .replace("USER", "root".equals(System.getProperty("user.name")) ? "user root;" : "")
+    return TEXT.replace("USER", "root".equals(System.getProperty("user.name")) ? "user root;" : "")
         .replace("FOLDER", folder.toString())
         .replace("UPSTREAM", "127.0.0.1:" + upstream)
         .replace("LISTEN", "127.0.0.1:" + port);

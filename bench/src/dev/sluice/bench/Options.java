@@ -14,8 +14,8 @@ final class Options {
 
   static final String HELP =
       """
-      Usage: bench/yardstick [options]      measures the gateway of this tree beside nginx
-             bench/profile SCENARIO [options] says where the gateway spends processor time and memory
+      Usage: bench/yardstick [options]         measures the gateway of this tree beside nginx
+             bench/profile SCENARIO [options]  says where it spends processor time and memory
 
         --quick              one short round (under 90 s) in place of three (under 6 minutes)
         --rounds N           how many rounds (default 3)

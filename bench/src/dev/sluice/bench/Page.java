@@ -16,7 +16,8 @@ final class Page {
   static void check(Path file) throws IOException {
     String text = Files.exists(file) ? Files.readString(file) : "";
     if (!text.contains(BEGIN) || text.indexOf(END) < text.indexOf(BEGIN)) {
-      throw new Usage("--write: " + file + " (expected: a file with the lines " + BEGIN + " and " + END + ")");
+      throw new Usage(
+          "--write: " + file + " (expected: a file with the lines " + BEGIN + " and " + END + ")");
     }
   }
 

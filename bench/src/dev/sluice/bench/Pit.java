@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.mock.Mock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -7,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Starts mock, nginx and gateway, each with a folder of its own under a temporary one, and ends what it started.
+ * Starts mock, nginx and gateway, each with a folder of its own under a temporary one, and ends
+ * what it started.
  *
  * <p>Children see no variable of the caller's that could configure them.
  */
@@ -31,11 +33,19 @@ final class Pit implements AutoCloseable {
   /** The mock, on {@code port} or, if that is 0, on a free one. */
   Contestant mock(int port) throws IOException {
     Process process =
-        command("mock", List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-cp", System.getProperty("java.class.path"), Mock.class.getName(), "" + port))
+        command(
+                "mock",
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:-UsePerfData",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Mock.class.getName(),
+                    "" + port))
             .redirectOutput(ProcessBuilder.Redirect.PIPE)
             .start();
     BufferedReader out = process.inputReader();
@@ -50,18 +60,49 @@ final class Pit implements AutoCloseable {
   Contestant nginx(int upstream) throws IOException {
     int port = freePort();
     Path folder = Files.createDirectories(work.resolve("nginx"));
-    Path file = Files.writeString(folder.resolve("nginx.conf"), NginxConfig.text(folder, port, upstream));
-    List<String> line = List.of("nginx", "-e", folder.resolve("error.log").toString(), "-p", folder.toString(), "-c", file.toString());
+    Path file =
+        Files.writeString(folder.resolve("nginx.conf"), NginxConfig.text(folder, port, upstream));
+    List<String> line =
+        List.of(
+            nginxBinary(),
+            "-e",
+            folder.resolve("error.log").toString(),
+            "-p",
+            folder.toString(),
+            "-c",
+            file.toString());
     return keep(Contestant.NGINX, port, command(Contestant.NGINX, line).start());
+  }
+
+  /** Debian keeps nginx where only root looks. */
+  static String nginxBinary() {
+    Stream<String> folders =
+        Stream.concat(
+            Stream.of(System.getenv().getOrDefault("PATH", "").split(":")),
+            Stream.of("/usr/sbin", "/usr/local/sbin"));
+    return folders
+        .map(folder -> Path.of(folder, "nginx"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString)
+        .orElseThrow(() -> new Usage("needs nginx (apt install nginx-light), or --skip-nginx"));
   }
 
   /** The gateway of this tree in front of {@code upstream}, with a data folder of its own. */
   Contestant gateway(int upstream, List<String> extra) throws IOException {
     int port = freePort();
     Path data = Files.createTempDirectory(work, "data-");
-    List<String> line = new ArrayList<>(List.of(
-        root.resolve("sluice").toString(), "start", "--upstream", "http://127.0.0.1:" + upstream,
-        "--port", "" + port, "--data", data.toString()));
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                root.resolve("sluice").toString(),
+                "start",
+                "--upstream",
+                "http://127.0.0.1:" + upstream,
+                "--port",
+                "" + port,
+                "--data",
+                data.toString()));
     line.addAll(extra);
     return keep(Contestant.GATEWAY, port, command(Contestant.GATEWAY, line).start());
   }
@@ -89,16 +130,25 @@ final class Pit implements AutoCloseable {
   }
 
   private ProcessBuilder command(String name, List<String> line) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(line).directory(work.toFile()).redirectErrorStream(true);
-    Map<String, String> inherited = System.getenv();
-    builder.environment().keySet().retainAll(List.of(
-        "PATH", "HOME", "JAVA_HOME", "LANG", "TMPDIR", "SLUICE_JAVA_HOME", "SLUICE_JAVA_OPTS", "SLUICE_AOT"));
+    ProcessBuilder builder =
+        new ProcessBuilder(line).directory(work.toFile()).redirectErrorStream(true);
+    builder
+        .environment()
+        .keySet()
+        .retainAll(
+            List.of(
+                "PATH",
+                "HOME",
+                "JAVA_HOME",
+                "LANG",
+                "TMPDIR",
+                "SLUICE_JAVA_HOME",
+                "SLUICE_JAVA_OPTS",
+                "SLUICE_AOT"));
     builder.environment().put("XDG_CONFIG_HOME", work.resolve("config").toString());
     builder.environment().put("XDG_STATE_HOME", work.resolve("state").toString());
-    if (inherited.containsKey("JAVA_TOOL_OPTIONS")) {
-      builder.environment().put("JAVA_TOOL_OPTIONS", inherited.get("JAVA_TOOL_OPTIONS"));
-    }
-    return builder.redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve(name + ".log").toFile()));
+    return builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(work.resolve(name + ".log").toFile()));
   }
 
   private synchronized Contestant keep(String name, int port, Process process) {

@@ -1,5 +1,8 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.load.Load;
+import dev.sluice.bench.load.Plan;
+import dev.sluice.bench.load.Tally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,11 +15,15 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The measurement from start to end: start everybody, warm them up, run the rounds, hold streams.
  *
- * <p>All contestants are up at once. In each round every scenario is run by everyone in shuffled order.
+ * <p>All contestants are up at once. In each round every scenario is run by everyone in shuffled
+ * order.
  */
 final class Race {
 
-  /** Time after a run until its processor time is read, so that work put off (a ledger's) is counted. */
+  /**
+   * Time after a run until its processor time is read, so that work put off (a ledger's) is
+   * counted.
+   */
   private static final int SETTLE_MILLIS = 250;
 
   private final Options options;
@@ -109,7 +116,8 @@ final class Race {
   }
 
   /** One run and the time to settle, watched. */
-  private Tally observed(Scenario scenario, Contestant contestant, Plan plan) throws InterruptedException {
+  private Tally observed(Scenario scenario, Contestant contestant, Plan plan)
+      throws InterruptedException {
     Watch.Mark mark = watch.mark();
     Tally tally = load.run(contestant.port(), plan);
     Thread.sleep(SETTLE_MILLIS);
@@ -135,8 +143,7 @@ final class Race {
       say("memory " + contestant.name());
       figures.add(Metric.MEMORY_AFTER, contestant.name(), contestant.memory());
       Tally tally = new Tally();
-      CompletableFuture<Tally> held =
-          load.start(contestant.port(), Scenario.MEMORY.plan(0), tally);
+      CompletableFuture<Tally> held = load.start(contestant.port(), Scenario.MEMORY.plan(0), tally);
       Thread.sleep(4000);
       figures.add(Metric.MEMORY_HELD, contestant.name(), contestant.memory());
       figures.add(Metric.HELD_OPEN, contestant.name(), tally.open);
@@ -147,8 +154,14 @@ final class Race {
   private void count(Contestant contestant, Scenario scenario, Tally tally) {
     requests.merge(contestant.name(), tally.replies + tally.pending, Long::sum);
     if (tally.errors() > 0) {
-      faults.add(contestant.name() + " " + scenario.word() + ": " + tally.faults()
-          + " of " + (tally.replies + tally.pending));
+      faults.add(
+          contestant.name()
+              + " "
+              + scenario.word()
+              + ": "
+              + tally.faults()
+              + " of "
+              + (tally.replies + tally.pending));
       say(faults.getLast());
     }
   }

@@ -1,6 +1,11 @@
 package dev.sluice.bench;
 
-/** Puts what one run gave into the figures. The metrics of a scenario follow each other in {@link Metric}. */
+import dev.sluice.bench.load.Tally;
+
+/**
+ * Puts what one run gave into the figures. The metrics of a scenario follow each other in {@link
+ * Metric}.
+ */
 record Recorder(Figures figures, String name, Tally tally, long cpuMicros) {
 
   /** CPU per request, requests a second, p50 and p99, from {@code cpu} on. */

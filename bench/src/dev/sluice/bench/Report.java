@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
@@ -14,11 +15,14 @@ record Report(Options options, Map<String, String> versions, Outcome outcome) {
 
   String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append("Measured ").append(LocalDate.now()).append(" on ").append(versions.get("machine"));
-    text.append("; Java ").append(versions.get("java")).append("; nginx ").append(versions.get("nginx"));
-    text.append("; tree ").append(versions.get("tree")).append(".\n");
-    text.append(options.rounds).append(options.rounds == 1 ? " round" : " rounds").append(", order by seed ");
-    text.append(options.seed).append(", ").append(outcome.seconds()).append(" s; ").append(trust()).append("\n\n");
+    String what =
+        versions.entrySet().stream()
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining("; "));
+    text.append("Measured ").append(LocalDate.now()).append("; ").append(what).append(".\n\n");
+    String rounds = options.rounds + (options.rounds == 1 ? " round" : " rounds");
+    text.append(rounds).append(", order by seed ").append(options.seed).append(", ");
+    text.append(outcome.seconds()).append(" s; ").append(trust()).append("\n\n");
     figures(text);
     goals(text);
     checks(text);
@@ -37,11 +41,17 @@ record Report(Options options, Map<String, String> versions, Outcome outcome) {
     tree.put("goals", Goal.ALL.stream().map(this::goalTree).toList());
     tree.put("requests", outcome.requests());
     tree.put("faults", outcome.faults());
-    return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(tree) + "\n";
+    return JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writeValueAsString(tree)
+        + "\n";
   }
 
   private String trust() {
-    return "others used at most " + Spread.number(outcome.others()) + " core during a run, the host "
+    return "others used at most "
+        + Spread.number(outcome.others())
+        + " core during a run, the host "
         + Spread.number(outcome.steal())
         + (outcome.quiet() ? "." : ": **the machine was not quiet, do not trust these figures**.");
   }
@@ -64,8 +74,17 @@ record Report(Options options, Map<String, String> versions, Outcome outcome) {
     List<String> rows = new ArrayList<>();
     for (Goal goal : Goal.ALL) {
       goal.reached(outcome.figures())
-          .ifPresent(reached -> rows.add("| " + goal.title() + " | " + reached + " | <= "
-              + Spread.number(goal.limit()).replaceAll("\\.?0+$", "") + " | " + goal.verdict(reached) + " |\n"));
+          .ifPresent(reached ->
+              rows.add(
+                  "| "
+                      + goal.title()
+                      + " | "
+                      + reached
+                      + " | <= "
+                      + Spread.number(goal.limit()).replaceAll("\\.0+$|(\\.\\d*?[1-9])0+$", "$1")
+                      + " | "
+                      + goal.verdict(reached)
+                      + " |\n"));
     }
     if (!rows.isEmpty()) {
       text.append("\n| goal | reached | limit | |\n| --- | --- | --- | --- |\n");
@@ -78,8 +97,13 @@ record Report(Options options, Map<String, String> versions, Outcome outcome) {
         outcome.requests().entrySet().stream()
             .map(e -> e.getKey() + " " + e.getValue())
             .collect(Collectors.joining(", "));
-    text.append("\nRequests: ").append(sent).append(". Not answered with 200, cut, incomplete or out of order: ");
-    text.append(outcome.faults().isEmpty() ? "0." : "see below.").append(' ').append(outcome.entries()).append('\n');
+    text.append("\nRequests: ")
+        .append(sent)
+        .append(". Not answered with 200, cut, incomplete or out of order: ");
+    text.append(outcome.faults().isEmpty() ? "0." : "see below.")
+        .append(' ')
+        .append(outcome.entries())
+        .append('\n');
     outcome.faults().forEach(fault -> text.append("* ").append(fault).append('\n'));
   }
 
@@ -93,7 +117,7 @@ record Report(Options options, Map<String, String> versions, Outcome outcome) {
       if (outcome.figures().has(metric)) {
         Map<String, List<Double>> values = new LinkedHashMap<>();
         outcome.names().forEach(name -> values.put(name, outcome.figures().of(metric, name)));
-        tree.put(metric.name().toLowerCase(java.util.Locale.ROOT), values);
+        tree.put(metric.name().toLowerCase(Locale.ROOT), values);
       }
     }
     return tree;
@@ -104,11 +128,10 @@ record Report(Options options, Map<String, String> versions, Outcome outcome) {
     tree.put("goal", goal.title());
     tree.put("limit", goal.limit());
     goal.reached(outcome.figures())
-        .ifPresent(
-            reached -> {
-              tree.put("reached", reached);
-              tree.put("verdict", goal.verdict(reached));
-            });
+        .ifPresent(reached -> {
+          tree.put("reached", reached);
+          tree.put("verdict", goal.verdict(reached));
+        });
     return tree;
   }
 }

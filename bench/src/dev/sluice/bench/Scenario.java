@@ -1,9 +1,16 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.load.Plan;
+import dev.sluice.bench.wire.Bodies;
+import dev.sluice.bench.wire.Body;
+import dev.sluice.bench.wire.Reply;
 import java.util.List;
 import java.util.Locale;
 
-/** What a round is made of, each with its load. Start and memory are measured once, outside the rounds. */
+/**
+ * What a round is made of, each with its load. Start and memory are measured once, outside the
+ * rounds.
+ */
 enum Scenario {
   START(0, 0),
   SMALL(3, 1.5),

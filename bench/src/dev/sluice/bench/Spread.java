@@ -16,7 +16,9 @@ record Spread(double median, double min, double max) {
 
   @Override
   public String toString() {
-    return min == max ? number(median) : number(median) + " (" + number(min) + " to " + number(max) + ")";
+    return min == max
+        ? number(median)
+        : number(median) + " (" + number(min) + " to " + number(max) + ")";
   }
 
   /** Three digits that matter. */

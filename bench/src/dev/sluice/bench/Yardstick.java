@@ -1,13 +1,14 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.load.Load;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
  * Measures the gateway beside nginx: {@code bench/yardstick}.
  *
- * <p>Exit code 0 when all was measured and nothing went wrong, 1 when a request did, 2 for a command line that cannot be
- * carried out. Goals that are missed do not change it.
+ * <p>Exit code 0 when all was measured and nothing went wrong, 1 when a request did, 2 for a
+ * command line that cannot be carried out. Goals that are missed do not change it.
  */
 final class Yardstick {
 
@@ -35,7 +36,7 @@ final class Yardstick {
     try (Pit pit = new Pit(root);
         Load load = new Load()) {
       Outcome outcome = new Race(options, pit, load).run();
-      Report report = new Report(options, About.versions(root), outcome);
+      Report report = new Report(options, About.versions(root, options.nginx), outcome);
       System.out.print(options.json ? report.json() : report.markdown());
       if (options.write != null) {
         Page.write(options.write, report.markdown());

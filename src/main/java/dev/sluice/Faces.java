@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 final class Faces {
   private final Supplier<State> state;
   private final Supplier<String> stats;
-  private final Supplier<String> metrics;
+  private final Supplier<byte[]> metrics;
 
-  Faces(Supplier<State> state, Supplier<String> stats, Supplier<String> metrics) {
+  Faces(Supplier<State> state, Supplier<String> stats, Supplier<byte[]> metrics) {
     this.state = state;
     this.stats = stats;
     this.metrics = metrics;
@@ -21,11 +21,7 @@ final class Faces {
   /** Answers one of the paths of {@code Route.FACE}. */
   void serve(Downstream downstream) {
     if (!downstream.method().equals("GET") && !downstream.method().equals("HEAD")) {
-      send(
-          downstream,
-          405,
-          "application/json",
-          "{\"error\":\"client: this is read-only (expected: GET)\"}");
+      json(downstream, 405, "{\"error\":\"client: this is read-only (expected: GET)\"}");
       return;
     }
     State now = state.get();
@@ -38,7 +34,7 @@ final class Faces {
               "{\"status\":\"" + (now == State.SERVING ? "ok" : "draining") + "\"}");
       case "/proxy/stats" -> json(downstream, 200, stats.get());
       case "/metrics", "/admin/metrics" ->
-          send(downstream, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
+          send(downstream, 200, dev.sluice.view.Meter.METRICS_TYPE, metrics.get());
       default -> json(downstream, 200, ABOUT);
     }
   }
@@ -53,16 +49,16 @@ final class Faces {
       """;
 
   private static void json(Downstream downstream, int status, String body) {
-    send(downstream, status, "application/json", body);
+    send(downstream, status, "application/json", body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void send(Downstream downstream, int status, String type, String body) {
+  private static void send(Downstream downstream, int status, String type, byte[] body) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("content-type", type);
     lines.put("cache-control", "no-store");
     lines.put("x-content-type-options", "nosniff");
     lines.put("x-gateway", "sluice");
-    downstream.send(status, lines, body.getBytes(StandardCharsets.UTF_8));
+    downstream.send(status, lines, body);
   }
 
   /** What the gateway is doing. */

@@ -150,7 +150,7 @@ public final class Gateway implements Path {
       return new Found.Nothing(null);
     }
     entry.cache(CacheState.MISS);
-    return switch (refresh ? cache.refresh(key) : cache.lookup(key)) {
+    return switch (refresh ? cache.refresh(key) : cache.lookup(key, formOf(call))) {
       case Lookup.Hit(StoredReply reply) -> new Found.Stored(reply);
       case Lookup.Lease lease -> new Found.Nothing(lease);
     };

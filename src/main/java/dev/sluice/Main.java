@@ -16,7 +16,12 @@ public final class Main {
     // The streams of a process without a UTF-8 locale would turn a check mark into a question mark.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
-    int code = Commands.run(args, System.out, System.err, () -> Objects.requireNonNull(System.console()).isTerminal());
+    int code =
+        Commands.run(
+            args,
+            System.out,
+            System.err,
+            () -> Objects.requireNonNull(System.console()).isTerminal());
     System.out.flush();
     System.exit(code);
   }

@@ -138,7 +138,7 @@ final class OpenEntry implements AutoCloseable {
   /** The finished entry, given what the usage costs. */
   LedgerEntry entry(Pricing pricing) {
     String served = facts == null ? "" : requireNonNullElse(facts.model(), "");
-    Usage usage = facts == null ? Usage.NONE : facts.usage();
+    Usage usage = facts == null || without != null ? Usage.NONE : facts.usage();
     return new LedgerEntry(
         id,
         at,
@@ -146,8 +146,7 @@ final class OpenEntry implements AutoCloseable {
         new LedgerEntry.Asked(
             downstream.method(), downstream.path(), model, stream, downstream.body().length),
         new LedgerEntry.Served(provider, served, tries, requestId, bytes),
-        new LedgerEntry.Outcome(
-            status, ending, stopReason(), error, cache),
+        new LedgerEntry.Outcome(status, ending, stopReason(), error, cache),
         usage,
         money(pricing, served, usage),
         timings(),

@@ -1,10 +1,7 @@
 package dev.sluice;
 
-import dev.sluice.cache.ExactCache;
-import dev.sluice.ledger.Ledger;
 import dev.sluice.listener.HttpListener;
 import dev.sluice.log.Log;
-import dev.sluice.store.DataFolder;
 import dev.sluice.upstream.Upstreams;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -14,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** A gateway that serves, and the order in which it ends. */
 final class Serving implements RunningGateway {
@@ -25,37 +21,33 @@ final class Serving implements RunningGateway {
   private final Vertx vertx;
   private final Upstreams upstreams;
   private final Entries entries;
-  private final Ledger ledger;
-  private final @Nullable ExactCache cache;
-  private final DataFolder folder;
+  private final Stores stores;
   private final AtomicReference<Faces.State> state;
+  private final AtomicReference<URI> address;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private URI address = URI.create("http://127.0.0.1:0");
 
   Serving(
       SluiceConfig config,
       Vertx vertx,
       Upstreams upstreams,
       Entries entries,
-      Ledger ledger,
-      @Nullable ExactCache cache,
-      DataFolder folder,
-      AtomicReference<Faces.State> state) {
+      Stores stores,
+      AtomicReference<Faces.State> state,
+      AtomicReference<URI> address) {
     this.config = config;
     this.vertx = vertx;
     this.upstreams = upstreams;
     this.entries = entries;
-    this.ledger = ledger;
-    this.cache = cache;
-    this.folder = folder;
+    this.stores = stores;
     this.state = state;
+    this.address = address;
   }
 
   void bind(HttpListener listener, int loops) throws StartFailed {
     try {
       int port = listener.listen(loops);
       String scheme = config.listen().tls() == null ? "http" : "https";
-      address = URI.create(scheme + "://" + authority(config.listen().host()) + ":" + port);
+      address.set(URI.create(scheme + "://" + authority(config.listen().host()) + ":" + port));
     } catch (IOException e) {
       close();
       throw new StartFailed(
@@ -65,7 +57,7 @@ final class Serving implements RunningGateway {
 
   @Override
   public URI address() {
-    return address;
+    return address.get();
   }
 
   @Override
@@ -115,15 +107,7 @@ final class Serving implements RunningGateway {
       LOG.warn("the listener did not close in time", "cause", e);
     }
     await(LAST_WORDS);
-    if (cache != null) {
-      cache.close();
-    }
-    ledger.close();
-    try {
-      folder.close();
-    } catch (IOException e) {
-      LOG.warn("the data folder's lock could not be released", "cause", e);
-    }
+    stores.close();
   }
 
   private static String authority(String host) {

@@ -5,20 +5,27 @@ import dev.sluice.auth.LocalSafety;
 import dev.sluice.cache.CacheKeys;
 import dev.sluice.cache.ExactCache;
 import dev.sluice.exchange.ExchangeIds;
+import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.SqliteLedger;
 import dev.sluice.limit.Slots;
 import dev.sluice.listener.HttpListener;
+import dev.sluice.log.Log;
 import dev.sluice.price.PriceTable;
 import dev.sluice.route.Router;
 import dev.sluice.store.DataFolder;
 import dev.sluice.store.DataFolderBusy;
 import dev.sluice.store.Running;
 import dev.sluice.upstream.Upstreams;
+import dev.sluice.view.GatewayFacts;
 import dev.sluice.view.Meter;
+import dev.sluice.view.NoLedger;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,6 +35,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The one place that constructs the stages: configuration in, a gateway that serves out. */
 public final class Wiring {
@@ -35,6 +43,8 @@ public final class Wiring {
     // Names are resolved by the operating system (see upstream.Addresses), never by Netty.
     System.setProperty("vertx.disableDnsResolver", "true");
   }
+
+  private static final Log LOG = Log.of("gateway");
 
   private final SluiceConfig config;
   private final InstantSource clock = InstantSource.system();
@@ -69,9 +79,10 @@ public final class Wiring {
 
   private RunningGateway start(DataFolder folder) throws StartFailed, IOException {
     PriceTable prices = PriceTable.bundled();
-    SqliteLedger ledger = SqliteLedger.open(
+    SqliteLedger ledger =
+        SqliteLedger.open(
             DataFolder.ledgerIn(folder.path()), config.ledger(), ZoneId.systemDefault());
-    Meter meter = new Meter();
+    Meter meter = meter(folder, prices);
     ExactCache cache =
         config.exactCacheOn()
             ? ExactCache.open(folder.path().resolve("cache.db"), config.savings().cache(), clock)
@@ -82,6 +93,7 @@ public final class Wiring {
     String via = "1.1 sluice-" + HexFormat.of().toHexDigits(random.nextLong());
     Upstreams upstreams = new Upstreams(vertx, loops, via);
     Entries entries = new Entries(new ExchangeIds(clock, random), clock, prices, ledger, meter);
+    AtomicReference<URI> address = new AtomicReference<>(URI.create("http://127.0.0.1:0"));
     AtomicReference<Faces.State> state = new AtomicReference<>(Faces.State.SERVING);
     Gateway gateway =
         new Gateway(
@@ -96,7 +108,10 @@ public final class Wiring {
                 clock,
                 via),
             new Answers(prices, clock),
-            new Faces(state::get, () -> "{}", meter::prometheus));
+            new Faces(
+                state::get,
+                () -> meter.proxyStats(facts(cache, ledger, address)),
+                () -> prometheus(meter, facts(cache, ledger, address))));
     Door door =
         new Door(
             new LocalSafety(
@@ -105,10 +120,45 @@ public final class Wiring {
             () -> state.get() == Faces.State.SERVING);
     HttpListener listener =
         new HttpListener(vertx, config.listen(), config.limits(), door, gateway);
-    Serving serving = new Serving(config, vertx, upstreams, entries, ledger, cache, folder, state);
+    Serving serving =
+        new Serving(
+            config, vertx, upstreams, entries, new Stores(ledger, cache, folder), state, address);
     serving.bind(listener, loops);
     folder.announce(new Running(ProcessHandle.current().pid(), serving.address(), token()));
     return serving;
+  }
+
+  private Meter meter(DataFolder folder, PriceTable prices) {
+    Meter meter = new Meter(clock, ZoneId.systemDefault(), prices);
+    try {
+      meter.resume(folder.path());
+    } catch (NoLedger nothingYet) {
+      LOG.debug("today begins at zero", "reason", nothingYet.getMessage());
+    }
+    return meter;
+  }
+
+  private GatewayFacts facts(
+      @Nullable ExactCache cache, Ledger ledger, AtomicReference<URI> address) {
+    return new GatewayFacts(
+        address.get().getPort(),
+        config.providers().values().iterator().next().endpoint().toString(),
+        config.ledger().dailyAlertUsd(),
+        cache != null,
+        cache == null ? 0 : cache.entries(),
+        cache == null ? 0 : cache.bytes(),
+        ledger.written(),
+        ledger.dropped());
+  }
+
+  private static byte[] prometheus(Meter meter, GatewayFacts facts) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      meter.prometheus(facts, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toByteArray();
   }
 
   private static VertxOptions vertxOptions(int loops) {

@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.auth.KeyConfig;
 import dev.sluice.cache.CacheConfig;
@@ -277,5 +278,40 @@ class ConfigurationTest {
     assertThat(config.providers().values())
         .extracting(ProviderConfig::key)
         .containsExactly(new KeySource.Fixed(new Secret("sk-ant-from-a-file")));
+  }
+
+  @Test
+  void a_reference_to_a_variable_resolves_in_every_section() {
+    SluiceConfig config =
+        ConfigCase.in(home)
+            .yaml(
+                """
+                listen: {port: env:A, hosts: [env:B]}
+                providers: {anthropic: {endpoint: env:C, timeouts: {idle: env:D}}}
+                models: [{match: env:E, provider: anthropic}]
+                keys: {team: {hash: env:F}}
+                ledger: {costLog: env:G}
+                log: {level: env:H}
+                """)
+            .env("A", "9000")
+            .env("B", "gw.example.com")
+            .env("C", "https://corp.example.com")
+            .env("D", "7s")
+            .env("E", "claude-*")
+            .env("F", "sha256:" + "ab".repeat(32))
+            .env("G", "/var/log/costs.jsonl")
+            .env("H", "debug")
+            .load()
+            .config();
+
+    assertThat(config.listen().port()).isEqualTo(9000);
+    assertThat(config.listen().hosts()).containsExactly("gw.example.com");
+    assertThat(config.providers().values())
+        .extracting(provider -> provider.endpoint().getHost(), p -> p.timeouts().idle())
+        .containsExactly(tuple("corp.example.com", Duration.ofSeconds(7)));
+    assertThat(config.models()).extracting(ModelRule::match).containsExactly("claude-*");
+    assertThat(config.keys()).containsOnlyKeys("team");
+    assertThat(config.ledger().costLog()).isEqualTo(Path.of("/var/log/costs.jsonl"));
+    assertThat(config.log().level()).isEqualTo(LogConfig.Level.DEBUG);
   }
 }

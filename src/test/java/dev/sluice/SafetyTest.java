@@ -188,7 +188,7 @@ class SafetyTest {
   }
 
   private static SluiceConfig keyed(SluiceConfig c) {
-    ProviderConfig p = c.providers().get("anthropic");
+    ProviderConfig p = c.providers().values().iterator().next();
     ProviderConfig fixed =
         new ProviderConfig(
             p.type(),

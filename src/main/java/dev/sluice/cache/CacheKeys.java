@@ -97,15 +97,14 @@ public final class CacheKeys {
     }
     parts.count(members.size());
     Span attribution = index.attribution();
-    members.forEach(
-        (name, value) -> {
-          parts.add(name);
-          if (name.equals("system") && attribution != null) {
-            parts.addWithout(bytes, value, attribution);
-          } else {
-            parts.add(bytes, value.from(), value.to());
-          }
-        });
+    members.forEach((name, value) -> {
+      parts.add(name);
+      if (name.equals("system") && attribution != null) {
+        parts.addWithout(bytes, value, attribution);
+      } else {
+        parts.add(bytes, value.from(), value.to());
+      }
+    });
   }
 
   /** A hash over parts, each with its length before it. */

@@ -23,10 +23,10 @@ import org.sqlite.SQLiteException;
  * Replies by what was asked. Safe for any thread, a virtual one too; never throws and never waits
  * longer than 50 ms.
  *
- * <p>What there is is known in memory, so a miss costs no access to the file; the replies are in the
- * file and outlive the process. When the file cannot be used, up to 32 MiB of replies are kept in
- * memory. The least recently used go first when there are too many; a reply past its time is never
- * served.
+ * <p>What there is is known in memory, so a miss costs no access to the file; the replies are in
+ * the file and outlive the process. When the file cannot be used, up to 32 MiB of replies are kept
+ * in memory. The least recently used go first when there are too many; a reply past its time is
+ * never served.
  */
 public final class ExactCache implements AutoCloseable {
   private static final Log LOG = Log.of("cache");
@@ -61,12 +61,12 @@ public final class ExactCache implements AutoCloseable {
     try {
       return loaded(file, config, clock);
     } catch (SQLException | RuntimeException e) {
-      LOG.warn("the cache cannot be opened", "file", file, "reason", e);
+      LOG.warn("the cache cannot be opened", "file", file, "reason", e.toString());
       if (isBroken(e) && putAside(file)) {
         try {
           return loaded(file, config, clock);
         } catch (SQLException | RuntimeException again) {
-          LOG.warn("the cache is in memory only", "file", file, "reason", again);
+          LOG.warn("the cache is in memory only", "file", file, "reason", again.toString());
         }
       }
       return new ExactCache(null, config, clock);
@@ -90,14 +90,13 @@ public final class ExactCache implements AutoCloseable {
 
   private void take(Map<CacheKey, Entry> found) {
     synchronized (lock) {
-      found.forEach(
-          (key, entry) -> {
-            if (isFresh(entry)) {
-              entries.put(key, entry).forEach(this::forget);
-            } else {
-              forget(key);
-            }
-          });
+      found.forEach((key, entry) -> {
+        if (isFresh(entry)) {
+          entries.put(key, entry).forEach(this::forget);
+        } else {
+          forget(key);
+        }
+      });
     }
   }
 
@@ -115,7 +114,7 @@ public final class ExactCache implements AutoCloseable {
       Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
       return true;
     } catch (IOException e) {
-      LOG.warn("the broken cache cannot be put aside", "file", file, "reason", e);
+      LOG.warn("the broken cache cannot be put aside", "file", file, "reason", e.toString());
       return false;
     }
   }
@@ -179,7 +178,7 @@ public final class ExactCache implements AutoCloseable {
     return switch (shelf.read(key)) {
       case Reading.Found(StoredReply reply) -> reply;
       case Reading.Gone() -> {
-        lost(key);
+        drop(key);
         yield null;
       }
       case Reading.Late() -> null;
@@ -188,7 +187,7 @@ public final class ExactCache implements AutoCloseable {
 
   /** Keeps a reply; called by leases. */
   void keep(CacheKey key, StoredReply reply, boolean replace) {
-    long size = reply.bytes().length + OVERHEAD;
+    long size = (long) reply.bytes().length + OVERHEAD;
     if (!reply.storable() || size > largest) {
       return;
     }
@@ -214,6 +213,13 @@ public final class ExactCache implements AutoCloseable {
       inMemory.remove(key);
     } else {
       shelf.drop(key);
+    }
+  }
+
+  private void drop(CacheKey key) {
+    synchronized (lock) {
+      entries.remove(key);
+      forget(key);
     }
   }
 

@@ -37,7 +37,7 @@ public record StoredReply(
   public static boolean storable(ReplyFacts facts) {
     String stopReason = facts.stopReason();
     return facts.usageKnown()
-        && facts.errorType() == null
+        && (facts.errorType() == null || facts.errorType().isEmpty())
         && stopReason != null
         && WHOLE_ENDS.contains(stopReason);
   }
@@ -51,8 +51,8 @@ public record StoredReply(
    * The body in the wanted form, converted by spec anthropic-api section 4.2 where it was stored in
    * the other.
    *
-   * @throws IllegalStateException if it cannot be converted without loss; a reply that was looked up
-   *     in this form can
+   * @throws IllegalStateException if it cannot be converted without loss; a reply that was looked
+   *     up in this form can
    */
   public byte[] as(Form wanted) {
     StoredReply reply = in(wanted);

@@ -8,12 +8,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class UsageText {
   private static final JsonMapper JSON =
       JsonMapper.builder()
-          .changeDefaultVisibility(
-              found ->
-                  found
-                      .withFieldVisibility(Visibility.ANY)
-                      .withGetterVisibility(Visibility.NONE)
-                      .withIsGetterVisibility(Visibility.NONE))
+          .changeDefaultVisibility(found ->
+              found
+                  .withFieldVisibility(Visibility.ANY)
+                  .withGetterVisibility(Visibility.NONE)
+                  .withIsGetterVisibility(Visibility.NONE))
           .build();
 
   private UsageText() {}

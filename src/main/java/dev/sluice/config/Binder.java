@@ -206,6 +206,7 @@ final class Binder {
     if (!(given instanceof Given.Section section)) {
       return wrongForm(given, base, path, "a section with one key a name");
     }
+    bound.placed(path, section.place());
     Map<Object, Object> built = new LinkedHashMap<>();
     if (!(section.place() instanceof Place.InFile)) {
       defaults.forEach(built::put);

@@ -43,7 +43,7 @@ public final class ConfigPass<T> {
     notes = environment.lay();
     Leaves leaves = new Leaves(problems, bound, surroundings(), working());
     T config = type.cast(new Binder(schema, problems, leaves, bound).bind(given, defaults));
-    environment.warnOfUnknown(referred());
+    environment.warnOfUnknown(bound.variables());
     return config;
   }
 
@@ -57,16 +57,6 @@ public final class ConfigPass<T> {
     Map<String, String> variables = sources.variables();
     return new Reading.Surroundings(
         folder == null ? working() : folder, variables, variables.getOrDefault("HOME", ""), false);
-  }
-
-  private Set<String> referred() {
-    Set<String> names = new HashSet<>();
-    for (String reference : bound.references()) {
-      if (reference.startsWith("env:")) {
-        names.add(reference.substring(4));
-      }
-    }
-    return names;
   }
 
   private Set<String> known(List<String> path, Overlay overlay, Object defaults) {

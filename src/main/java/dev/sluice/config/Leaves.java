@@ -2,10 +2,12 @@ package dev.sluice.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the single values of one pass and notes where each was written. Not thread-safe. */
 final class Leaves {
+  private static final Pattern VARIABLE = Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]*");
   private final Problems problems;
   private final Bound bound;
   private final Reading.Surroundings around;
@@ -64,11 +66,21 @@ final class Leaves {
       bound.referred(path, reference(scalar));
     }
     try {
-      return new Value(leaf.reading().read(scalar.text(), surroundings(scalar.place())));
+      String text = leaf.reading().secret() ? scalar.text() : resolved(scalar);
+      return new Value(leaf.reading().read(text, surroundings(scalar.place())));
     } catch (BadValue e) {
       bad(leaf, scalar, base, path, e);
       return new Bad();
     }
+  }
+
+  /** The text itself, or the variable's value where a file says {@code env:NAME}. */
+  private String resolved(Given.Scalar scalar) throws BadValue {
+    if (!(scalar.place() instanceof Place.InFile) || !VARIABLE.matcher(scalar.text()).matches()) {
+      return scalar.text();
+    }
+    bound.used(scalar.text());
+    return Secrets.variable(scalar.text().substring("env:".length()), around);
   }
 
   private static String reference(Given.Scalar scalar) {
@@ -117,7 +129,7 @@ final class Leaves {
       Shape.Leaf leaf, Given.Scalar scalar, @Nullable Object base, String path, BadValue e) {
     Reading<Object> reading = leaf.reading();
     String drop = dropping.path();
-    if (e.kind() == ProblemKind.UNRESOLVED_SECRET && drop != null) {
+    if (e.kind() == ProblemKind.UNRESOLVED && reading.secret() && drop != null) {
       bound.drop(drop, scalar.place());
       problems.warning(
           ProblemKind.PROVIDER_DISABLED,
@@ -128,6 +140,9 @@ final class Leaves {
     } else if (reading.secret()) {
       problems.secretError(
           e.kind(), "`" + path + "`: " + e.getMessage(), scalar.place(), "not usable", e.help());
+    } else if (e.kind() == ProblemKind.UNRESOLVED) {
+      problems.error(
+          e.kind(), "`" + path + "`: " + e.getMessage(), scalar.place(), "not found", e.help());
     } else {
       problems.error(
           e.kind(),

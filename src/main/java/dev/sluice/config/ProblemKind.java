@@ -142,10 +142,10 @@ public enum ProblemKind {
         key: env:ANTHROPIC_API_KEY          # the value of an environment variable
         key: file:/run/secrets/anthropic    # the first line of a file\
       """),
-  /** A secret whose reference leads nowhere. */
-  UNRESOLVED_SECRET(
+  /** A reference that leads nowhere. */
+  UNRESOLVED(
       21,
-      "a secret that cannot be found",
+      "a reference that leads nowhere",
       """
       The environment variable is not set or empty, or the file cannot be read or is empty. A
       relative file path is taken from the folder of the configuration file.\

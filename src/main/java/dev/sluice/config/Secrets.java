@@ -43,7 +43,8 @@ public final class Secrets {
     return new Secret(checked(text.strip(), "the variable"));
   }
 
-  private static String variable(String name, Reading.Surroundings around) throws BadValue {
+  /** The value of a variable that must be there. */
+  static String variable(String name, Reading.Surroundings around) throws BadValue {
     String value = around.variables().get(name);
     if (value == null || value.isBlank()) {
       throw unresolved(
@@ -69,7 +70,7 @@ public final class Secrets {
   }
 
   private static BadValue unresolved(String message, String help) {
-    return new BadValue(ProblemKind.UNRESOLVED_SECRET, message, help);
+    return new BadValue(ProblemKind.UNRESOLVED, message, help);
   }
 
   private static BadValue literal(String text) {

@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -68,6 +69,12 @@ final class YamlReader {
           "not `key: value`");
     } catch (MarkedYamlEngineException e) {
       syntax(e, text);
+    } catch (ReaderException e) {
+      problems.error(
+          ProblemKind.SYNTAX,
+          "not valid YAML: a control character",
+          position(text, e.getPosition()),
+          "not allowed");
     } catch (YamlEngineException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       problems.error(ProblemKind.SYNTAX, "not valid YAML: " + reason, start(), "");
@@ -204,6 +211,12 @@ final class YamlReader {
     return mark.map(
             m -> new Place.InFile(file, m.getLine() + 1, m.getColumn() + 1, Math.max(1, length)))
         .orElseGet(this::start);
+  }
+
+  private Place.InFile position(String text, int index) {
+    String before = text.substring(0, Math.min(index, text.length()));
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    return new Place.InFile(file, line, before.length() - before.lastIndexOf('\n'), 1);
   }
 
   private Place.InFile start() {

@@ -1,5 +1,7 @@
 package dev.sluice.log;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Structured log lines on standard error: a message that never varies and key-value pairs that do.
  * Values are masked where they look like a key, and control characters are written as escapes. Safe
@@ -24,24 +26,24 @@ public final class Log {
   }
 
   /** Writes a debugging line; {@code pairs} alternates keys and values. */
-  public void debug(String message, Object... pairs) {
+  public void debug(String message, @Nullable Object... pairs) {
     LogLines.write(LogConfig.Level.DEBUG, name, message, pairs);
   }
 
   /** Writes a line of information; {@code pairs} alternates keys and values. */
-  public void info(String message, Object... pairs) {
+  public void info(String message, @Nullable Object... pairs) {
     LogLines.write(LogConfig.Level.INFO, name, message, pairs);
   }
 
   /** Writes a warning; {@code pairs} alternates keys and values. */
-  public void warn(String message, Object... pairs) {
+  public void warn(String message, @Nullable Object... pairs) {
     LogLines.write(LogConfig.Level.WARN, name, message, pairs);
   }
 
   /**
    * Writes an error; {@code pairs} alternates keys and values; a Throwable value prints its trace.
    */
-  public void error(String message, Object... pairs) {
+  public void error(String message, @Nullable Object... pairs) {
     LogLines.write(LogConfig.Level.ERROR, name, message, pairs);
   }
 }

@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where log lines are formed and written; configured once by the command line. Callers never wait
@@ -53,7 +54,7 @@ public final class LogLines {
     return level.compareTo(setting.config().level()) >= 0;
   }
 
-  static void write(Level level, String name, String message, Object... pairs) {
+  static void write(Level level, String name, String message, @Nullable Object... pairs) {
     Setting now = setting;
     if (level.compareTo(now.config().level()) < 0) {
       return;

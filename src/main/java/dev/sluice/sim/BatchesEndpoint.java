@@ -32,8 +32,7 @@ final class BatchesEndpoint {
       case "DELETE one" -> visit.json(200, batches.delete(id, caller));
       case "POST onecancel" -> visit.json(200, batches.cancel(id, caller, base));
       case "GET oneresults" ->
-          visit.bytes(
-              200, "application/x-jsonl", Buffer.buffer(batches.results(id, caller)));
+          visit.bytes(200, "application/x-jsonl", Buffer.buffer(batches.results(id, caller)));
       default -> throw Rejection.NO_ROUTE.of();
     }
   }
@@ -45,16 +44,14 @@ final class BatchesEndpoint {
         .vertx()
         .executeBlocking(() -> batches.create(body, caller, base))
         .onSuccess(batch -> visit.json(200, batch))
-        .onFailure(
-            failed ->
-                visit.reject(
-                    failed instanceof Rejected rejected
-                        ? rejected
-                        : Rejection.simulated(500, failed.toString())));
+        .onFailure(failed ->
+            visit.reject(
+                failed instanceof Rejected rejected
+                    ? rejected
+                    : Rejection.simulated(500, failed.toString())));
   }
 
   private ObjectNode list(Visit visit, Caller caller, String base) {
-    return batches.list(
-        caller, visit.parameter("limit", 20), visit.parameter("after_id"), base);
+    return batches.list(caller, visit.parameter("limit", 20), visit.parameter("after_id"), base);
   }
 }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * credential is good unless it contains {@code invalid}. Safe for any thread.
  */
 final class Credentials {
-  private static final Set<String> VERSIONS =
-      Set.of("2023-01-01", "2023-06-01", "2026-10-21");
+  private static final Set<String> VERSIONS = Set.of("2023-01-01", "2023-06-01", "2026-10-21");
   private static final String BEARER = "bearer ";
 
   private final Accounts accounts;

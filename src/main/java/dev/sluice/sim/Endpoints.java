@@ -1,13 +1,13 @@
 package dev.sluice.sim;
 
 import dev.sluice.log.Log;
-import dev.sluice.sim.rule.Caller;
-import dev.sluice.sim.api.MessageApi;
 import dev.sluice.sim.api.Batches;
+import dev.sluice.sim.api.MessageApi;
 import dev.sluice.sim.api.World;
 import dev.sluice.sim.fault.Fault;
 import dev.sluice.sim.fault.FaultReader;
 import dev.sluice.sim.fault.Faults;
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.rule.Rejected;
 import dev.sluice.sim.rule.Rejection;
 import io.vertx.core.Vertx;
@@ -84,26 +84,24 @@ final class Endpoints implements AutoCloseable {
     HttpServerRequest request = visit.request();
     Buffer body = Buffer.buffer();
     long most = routes.mostBytes(visit);
-    request.handler(
-        chunk -> {
-          if (body.length() <= most) {
-            body.appendBuffer(chunk);
-          }
-        });
-    request.endHandler(
-        _ -> {
-          byte[] bytes = body.getBytes();
-          visit.body(bytes);
-          visit.seen().body(bytes, sha256(bytes));
-          guarded(
-              visit,
-              () -> {
-                if (bytes.length > most) {
-                  throw Rejection.TOO_LARGE.of();
-                }
-                then.run();
-              });
-        });
+    request.handler(chunk -> {
+      if (body.length() <= most) {
+        body.appendBuffer(chunk);
+      }
+    });
+    request.endHandler(_ -> {
+      byte[] bytes = body.getBytes();
+      visit.body(bytes);
+      visit.seen().body(bytes, sha256(bytes));
+      guarded(
+          visit,
+          () -> {
+            if (bytes.length > most) {
+              throw Rejection.TOO_LARGE.of();
+            }
+            then.run();
+          });
+    });
   }
 
   private void strike(Visit visit) {

@@ -48,11 +48,10 @@ final class FilesEndpoint implements AutoCloseable {
     request.handler(chunk -> digest.update(chunk.getBytes()));
     request.uploadHandler(part -> upload.take(part));
     request.exceptionHandler(_ -> upload.drop());
-    request.endHandler(
-        _ -> {
-          visit.seen().hash(request.bytesRead(), digest.digest());
-          finish(visit, caller, upload);
-        });
+    request.endHandler(_ -> {
+      visit.seen().hash(request.bytesRead(), digest.digest());
+      finish(visit, caller, upload);
+    });
   }
 
   private static final class Upload {
@@ -90,22 +89,21 @@ final class FilesEndpoint implements AutoCloseable {
     }
     upload
         .saved
-        .onSuccess(
-            _ -> {
-              Instant now = world.clock().instant();
-              String type = part.contentType();
-              FileStore.Stored stored =
-                  new FileStore.Stored(
-                      upload.id,
-                      caller.workspace(),
-                      part.filename(),
-                      type == null ? "application/octet-stream" : type,
-                      part.size(),
-                      now,
-                      upload.path);
-              world.files().add(stored);
-              visit.json(200, stored.json());
-            })
+        .onSuccess(_ -> {
+          Instant now = world.clock().instant();
+          String type = part.contentType();
+          FileStore.Stored stored =
+              new FileStore.Stored(
+                  upload.id,
+                  caller.workspace(),
+                  part.filename(),
+                  type == null ? "application/octet-stream" : type,
+                  part.size(),
+                  now,
+                  upload.path);
+          world.files().add(stored);
+          visit.json(200, stored.json());
+        })
         .onFailure(failed -> visit.reject(Rejection.simulated(500, failed.toString())));
   }
 

@@ -1,6 +1,5 @@
 package dev.sluice.sim;
 
-import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.api.MessageApi;
 import dev.sluice.sim.api.MessageJson;
 import dev.sluice.sim.api.Outcome;
@@ -10,6 +9,7 @@ import dev.sluice.sim.fault.Fault;
 import dev.sluice.sim.json.Json;
 import dev.sluice.sim.model.SimModel;
 import dev.sluice.sim.model.SimModels;
+import dev.sluice.sim.rule.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +47,9 @@ final class MessagesEndpoint {
 
   private void deliver(Visit visit, Outcome outcome, boolean stream) {
     Delivery delivery = delivery(visit, outcome);
-    boolean junk = visit.fault() instanceof Fault.Garbage(Fault.Junk kind)
-        && kind == Fault.Junk.JSON_FOR_STREAM;
+    boolean junk =
+        visit.fault() instanceof Fault.Garbage(Fault.Junk kind)
+            && kind == Fault.Junk.JSON_FOR_STREAM;
     if (stream && !junk) {
       new StreamReply(visit, events(visit, outcome), delivery).start();
     } else {

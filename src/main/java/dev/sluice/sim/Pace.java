@@ -30,7 +30,8 @@ record Pace(long eventDelayMs, long firstByteMs, double tokensPerSecond) {
     for (String part : text.split(";", -1)) {
       int equals = part.indexOf('=');
       if (equals > 0) {
-        node.put(part.substring(0, equals).strip(), Long.parseLong(part.substring(equals + 1).strip()));
+        node.put(
+            part.substring(0, equals).strip(), Long.parseLong(part.substring(equals + 1).strip()));
       }
     }
     return read(node, old);

@@ -1,7 +1,7 @@
 package dev.sluice.sim;
 
-import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.api.World;
+import dev.sluice.sim.rule.Caller;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -59,8 +59,7 @@ final class Seen {
   }
 
   ObjectNode json() {
-    ObjectNode node =
-        Json.object().put("id", id).put("method", method).put("target", target);
+    ObjectNode node = Json.object().put("id", id).put("method", method).put("target", target);
     ArrayNode list = node.putArray("headers");
     for (Map.Entry<String, String> header : headers) {
       list.addArray().add(header.getKey()).add(masked(header.getValue(), header.getKey()));

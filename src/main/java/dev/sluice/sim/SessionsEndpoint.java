@@ -36,8 +36,7 @@ final class SessionsEndpoint {
       if (NAMES.get(i).equals("agent.message")) {
         data.putArray("content").addObject().put("type", "text").put("text", "Grüße, done. ✓");
       }
-      events.add(
-          new SseEvent(Json.utf8("event: " + NAMES.get(i) + "\ndata: " + data + "\n\n"), 1));
+      events.add(new SseEvent(Json.utf8("event: " + NAMES.get(i) + "\ndata: " + data + "\n\n"), 1));
     }
     new StreamReply(visit, events, UNBILLED).start();
   }

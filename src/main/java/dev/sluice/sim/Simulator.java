@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A running stand-in for the Anthropic API, with its control API under {@code /__sim/}. Safe for any
- * thread; whoever started it closes it.
+ * A running stand-in for the Anthropic API, with its control API under {@code /__sim/}. Safe for
+ * any thread; whoever started it closes it.
  */
 public final class Simulator implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;

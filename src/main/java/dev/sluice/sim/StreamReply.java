@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the events of a stream at their pace and plays the fault that was asked for. Events that are
- * due at the same time go out in one write. Stays on the event loop of its visit.
+ * Sends the events of a stream at their pace and plays the fault that was asked for. Events that
+ * are due at the same time go out in one write. Stays on the event loop of its visit.
  */
 final class StreamReply {
   private static final int WRITE = 64 * 1024;
@@ -31,7 +31,8 @@ final class StreamReply {
     this.events = events;
     this.delivery = delivery;
     this.fault = visit.fault();
-    this.pace = fault instanceof Fault.Slow slow ? visit.pace().slowed(slow.millis()) : visit.pace();
+    this.pace =
+        fault instanceof Fault.Slow slow ? visit.pace().slowed(slow.millis()) : visit.pace();
   }
 
   /** Sends the head and then the events; returns at once. */

@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class FaultsTest {
   private static final String BODY =
       """
-      {"model":"claude-sonnet-5","max_tokens":300,"messages":[{"role":"user","content":"in 60 words"}]}""";
+      {"model":"claude-sonnet-5","max_tokens":300,"messages":[{"role":"user","content":"in 60 words"}]}\
+      """;
   private static final String STREAM = BODY.replace("{\"model", "{\"stream\":true,\"model");
 
   private static Simulator simulator;
@@ -57,7 +58,8 @@ final class FaultsTest {
         "/__sim/faults",
         """
         {"match":{"path":"/v1/messages","model":"claude-sonnet","contains":"60"},"times":2,
-         "fault":{"kind":"status","status":529}}""");
+         "fault":{"kind":"status","status":529}}\
+        """);
 
     assertThat(client.message(BODY.replace("60", "10")).status()).isEqualTo(200);
     assertThat(client.message(BODY).status()).isEqualTo(529);
@@ -119,8 +121,7 @@ final class FaultsTest {
         .contains("message_stop");
     assertThat(client.message(BODY, "x-sim-fault", "stall-before-headers;ms=5").status())
         .isEqualTo(200);
-    assertThat(client.message(BODY, "x-sim-fault", "stall-after-headers;ms=5").json())
-        .isNotEmpty();
+    assertThat(client.message(BODY, "x-sim-fault", "stall-after-headers;ms=5").json()).isNotEmpty();
   }
 
   @Test

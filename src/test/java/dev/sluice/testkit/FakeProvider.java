@@ -98,6 +98,7 @@ public final class FakeProvider implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
+        socket.setTcpNoDelay(true);
         sockets.add(socket);
         Thread.ofVirtual().start(() -> serve(socket));
       } catch (IOException closed) {

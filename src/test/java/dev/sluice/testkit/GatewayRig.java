@@ -9,6 +9,7 @@ import dev.sluice.listener.ListenConfig;
 import dev.sluice.provider.ProviderConfig;
 import dev.sluice.provider.ProviderConfig.KeySource;
 import dev.sluice.view.LedgerView;
+import dev.sluice.view.NoLedger;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -107,13 +108,19 @@ public final class GatewayRig implements AutoCloseable {
   public List<LedgerEntry> entries(int expected) throws Exception {
     long end = System.nanoTime() + 10_000_000_000L;
     while (true) {
-      try (LedgerView view = LedgerView.open(data)) {
-        List<LedgerEntry> entries = view.recent(1000);
-        if (entries.size() >= expected && gateway.underWay() == 0 || System.nanoTime() > end) {
-          return entries;
-        }
+      List<LedgerEntry> entries = recorded();
+      if (entries.size() >= expected && gateway.underWay() == 0 || System.nanoTime() > end) {
+        return entries;
       }
       Thread.sleep(5);
+    }
+  }
+
+  private List<LedgerEntry> recorded() {
+    try (LedgerView view = LedgerView.open(data)) {
+      return view.recent(10_000);
+    } catch (NoLedger notYet) {
+      return List.of();
     }
   }
 

@@ -73,7 +73,8 @@ public final class Answers {
   private static Answer words(Asked asked, Writer writer, long draw) {
     JsonNode format = asked.request().path("output_config").path("format");
     JsonNode older = asked.request().path("output_format");
-    JsonNode schema = format.path("schema").isObject() ? format.get("schema") : older.path("schema");
+    JsonNode schema =
+        format.path("schema").isObject() ? format.get("schema") : older.path("schema");
     writer.text(
         schema.isObject()
             ? SchemaValues.fit(schema, asked.prompt()).toString()
@@ -106,8 +107,7 @@ public final class Answers {
     ObjectNode use = Json.object().put("type", "server_tool_use").put("id", id);
     use.put("name", "web_search").putObject("input").put("query", query);
     writer.block(use, Tokenizer.count(query) + 12L);
-    ObjectNode result =
-        Json.object().put("type", "web_search_tool_result").put("tool_use_id", id);
+    ObjectNode result = Json.object().put("type", "web_search_tool_result").put("tool_use_id", id);
     result.set("content", BuiltInTools.found(query));
     writer.block(result, 0);
     writer.searched();

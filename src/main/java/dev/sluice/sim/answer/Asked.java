@@ -27,8 +27,7 @@ public record Asked(
   /** Reads what {@code request} asks. */
   public static Asked of(JsonNode request, SimModel model, Hash before, int organization) {
     JsonNode content = lastUser(request.path("messages"));
-    return new Asked(
-        request, model, prompt(content), bringsResults(content), before, organization);
+    return new Asked(request, model, prompt(content), bringsResults(content), before, organization);
   }
 
   /** The most tokens the answer may have. */

@@ -19,12 +19,28 @@ final class Prose {
   private static final Pattern LENGTH =
       Pattern.compile("(?is)\\b(?:in|about|of|with|write) (\\d{1,6}) (words|tokens)\\b");
   private static final String[] SUBJECTS = {
-    "The change", "This part", "The first step", "The result", "A good start", "The main point",
-    "That file", "The test", "The next call", "This answer"
+    "The change",
+    "This part",
+    "The first step",
+    "The result",
+    "A good start",
+    "The main point",
+    "That file",
+    "The test",
+    "The next call",
+    "This answer"
   };
   private static final String[] VERBS = {
-    "keeps", "shows", "needs", "explains", "covers", "builds on", "depends on", "follows from",
-    "settles", "points to"
+    "keeps",
+    "shows",
+    "needs",
+    "explains",
+    "covers",
+    "builds on",
+    "depends on",
+    "follows from",
+    "settles",
+    "points to"
   };
   private static final String[] OBJECTS = {
     "the request as it was asked",

@@ -81,7 +81,8 @@ final class SchemaValues {
     ObjectNode object = Json.object();
     JsonNode required = schema.path("required");
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      boolean needed = required.valueStream().anyMatch(n -> n.asString("").equals(property.getKey()));
+      boolean needed =
+          required.valueStream().anyMatch(n -> n.asString("").equals(property.getKey()));
       if (needed || required.isEmpty()) {
         object.set(property.getKey(), value(property.getValue(), property.getKey(), depth + 1));
       }

@@ -38,8 +38,7 @@ public record Script(
     if (text != null) {
       content.add(Json.object().put("type", "text").put("text", text));
     }
-    boolean tool =
-        content.stream().anyMatch(b -> Json.text(b, "type", "").equals("tool_use"));
+    boolean tool = content.stream().anyMatch(b -> Json.text(b, "type", "").equals("tool_use"));
     return new Script(
         node.path("match"),
         content,

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /v1/messages/batches}: the calls of a batch are made when it is created, at half price, and
- * shown when its time is over by the simulator's clock. Safe for any thread.
+ * {@code /v1/messages/batches}: the calls of a batch are made when it is created, at half price,
+ * and shown when its time is over by the simulator's clock. Safe for any thread.
  */
 public final class Batches {
   private static final Pattern CUSTOM_ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");

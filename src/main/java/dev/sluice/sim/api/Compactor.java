@@ -75,8 +75,7 @@ final class Compactor {
     rest.putArray("messages").add(compacted).add(messages.get(messages.size() - 1));
     long input = PromptReader.read(rest, model, plain.caller().workspace()).tokens();
     Answer answer = rebound(plain, block);
-    Tokens top =
-        new Tokens(input, 0, 0, 0, answer.output(), answer.thinking(), answer.searches());
+    Tokens top = new Tokens(input, 0, 0, 0, answer.output(), answer.thinking(), answer.searches());
     List<Iteration> passes = new ArrayList<>(List.of(pass(plain, block)));
     passes.add(new Iteration("message", model.id(), top));
     return with(plain, answer.after(block), top, passes);
@@ -85,7 +84,12 @@ final class Compactor {
   /** Thinking after the summary is bound to the summary, not to what it replaced. */
   private Answer rebound(Outcome plain, ObjectNode block) {
     ObjectNode request = plain.request().deepCopy().asObject();
-    request.putArray("messages").addObject().put("role", "assistant").putArray("content").add(block);
+    request
+        .putArray("messages")
+        .addObject()
+        .put("role", "assistant")
+        .putArray("content")
+        .add(block);
     Hash prefix = PromptReader.read(request, model, plain.caller().workspace()).end();
     for (ObjectNode part : plain.answer().content()) {
       String text = Json.text(part, "thinking", "");
@@ -101,8 +105,7 @@ final class Compactor {
 
   private Iteration pass(Outcome plain, ObjectNode block) {
     long output = tokens(Json.text(block, "content", ""));
-    return new Iteration(
-        "compaction", model.id(), plain.spend().top().withOutput(output, 0, 0));
+    return new Iteration("compaction", model.id(), plain.spend().top().withOutput(output, 0, 0));
   }
 
   private static Outcome with(

@@ -1,6 +1,5 @@
 package dev.sluice.sim.api;
 
-import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.answer.Answer;
 import dev.sluice.sim.answer.Asked;
 import dev.sluice.sim.answer.Script;
@@ -13,6 +12,7 @@ import dev.sluice.sim.model.Tokens;
 import dev.sluice.sim.prompt.CachePlan;
 import dev.sluice.sim.prompt.Prompt;
 import dev.sluice.sim.prompt.PromptReader;
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.rule.Rejected;
 import dev.sluice.sim.rule.Rejection;
 import dev.sluice.sim.rule.RequestRules;

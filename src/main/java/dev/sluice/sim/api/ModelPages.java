@@ -15,7 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ModelPages {
   private ModelPages() {}
 
-  /** Which part of the list is wanted; the cursors and lifecycles are null or empty when not given. */
+  /**
+   * Which part of the list is wanted; the cursors and lifecycles are null or empty when not given.
+   */
   public record Query(
       int limit, @Nullable String after, @Nullable String before, Set<String> lifecycles) {
     public Query {
@@ -83,7 +85,12 @@ public final class ModelPages {
     node.putNull("deprecated_at").putNull("retires_at");
     ObjectNode can = node.putObject("capabilities");
     for (String name :
-        List.of("batch", "citations", "code_execution", "image_input", "pdf_input",
+        List.of(
+            "batch",
+            "citations",
+            "code_execution",
+            "image_input",
+            "pdf_input",
             "structured_outputs")) {
       supported(can, name, true);
     }

@@ -1,9 +1,9 @@
 package dev.sluice.sim.api;
 
-import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.answer.Answer;
 import dev.sluice.sim.model.Spend;
 import dev.sluice.sim.prompt.CachePlan;
+import dev.sluice.sim.rule.Caller;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

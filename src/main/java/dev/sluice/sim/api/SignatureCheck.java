@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Checks the signatures of thinking and compaction blocks that come back (spec anthropic-api section
- * 2.5). One that was tampered with is always refused; on the models that bind thinking, so is one
- * that belongs to another organisation, model or prefix, unless the caller or a batch says to drop
- * it. One use, one thread.
+ * Checks the signatures of thinking and compaction blocks that come back (spec anthropic-api
+ * section 2.5). One that was tampered with is always refused; on the models that bind thinking, so
+ * is one that belongs to another organisation, model or prefix, unless the caller or a batch says
+ * to drop it. One use, one thread.
  */
 final class SignatureCheck {
   private final Signatures signatures;

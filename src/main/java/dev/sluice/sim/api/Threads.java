@@ -1,8 +1,8 @@
 package dev.sluice.sim.api;
 
-import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.answer.Answer;
 import dev.sluice.sim.json.Json;
+import dev.sluice.sim.rule.Caller;
 import dev.sluice.sim.rule.Rejection;
 import java.util.LinkedHashMap;
 import java.util.Map;

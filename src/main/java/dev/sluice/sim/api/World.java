@@ -8,9 +8,7 @@ import dev.sluice.sim.prompt.PromptCache;
 import dev.sluice.sim.prompt.Signatures;
 import java.util.SplittableRandom;
 
-/**
- * Everything that one simulator remembers between requests. Each part is safe for any thread.
- */
+/** Everything that one simulator remembers between requests. Each part is safe for any thread. */
 public final class World {
   private final SimClock clock = new SimClock();
   private final Bill bill = new Bill();

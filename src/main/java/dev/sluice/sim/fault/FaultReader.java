@@ -13,8 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * not known throws {@link IllegalArgumentException} with the list of those that are.
  */
 public final class FaultReader {
-  private static final String KINDS =
-      "status, errorEvent, reset, cleanCut, stall, slow, garbage";
+  private static final String KINDS = "status, errorEvent, reset, cleanCut, stall, slow, garbage";
   private static final String NAMES =
       "overloaded, rate-limited, server-error, bad-gateway, unavailable, timeout,"
           + " unauthorized, forbidden, billing, not-found, bad-request, status, error-first,"

@@ -1,8 +1,8 @@
 package dev.sluice.sim.model;
 
 /**
- * Turns what a call used into nano-dollars (spec anthropic-api section 7.2). A call is rounded once,
- * at its end, half up. Pure; safe for any thread.
+ * Turns what a call used into nano-dollars (spec anthropic-api section 7.2). A call is rounded
+ * once, at its end, half up. Pure; safe for any thread.
  */
 public final class PriceList {
   private static final long SEARCH = 10_000_000;
@@ -25,7 +25,9 @@ public final class PriceList {
     return (twentieths + 10) / 20 + (spend.tier().equals("batch") ? searches / 2 : searches);
   }
 
-  /** Twentieths of a nano-dollar: half price (batch) times eleven tenths (geography) stays whole. */
+  /**
+   * Twentieths of a nano-dollar: half price (batch) times eleven tenths (geography) stays whole.
+   */
   private static long twentieths(String id, Tokens tokens, Spend spend) {
     SimModel model = SimModels.find(id);
     if (model == null) {

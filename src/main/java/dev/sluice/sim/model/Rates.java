@@ -1,7 +1,8 @@
 package dev.sluice.sim.model;
 
 /**
- * What a million tokens of each bucket cost, in nano-dollars per token: a dollar a million is 1,000.
+ * What a million tokens of each bucket cost, in nano-dollars per token: a dollar a million is
+ * 1,000.
  *
  * @param input fresh input
  * @param write5m written to the prompt cache for five minutes

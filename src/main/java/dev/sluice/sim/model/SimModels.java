@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that the simulated provider serves, newest first, with the prices of spec anthropic-api
- * section 7. The cache prices of the 5.2 models are not published; they follow the usual factors.
+ * The models that the simulated provider serves, newest first, with the prices of spec
+ * anthropic-api section 7. The cache prices of the 5.2 models are not published; they follow the
+ * usual factors.
  */
 public final class SimModels {
   private static final Rates TALE_52 = Rates.of(8_000, 800, 40_000);

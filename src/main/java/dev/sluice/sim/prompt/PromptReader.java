@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Walks a request once and makes its {@link Prompt}. Deferred tools have no place in the prefix, and
- * whatever stands before the last compaction block is not read. One use, one thread.
+ * Walks a request once and makes its {@link Prompt}. Deferred tools have no place in the prefix,
+ * and whatever stands before the last compaction block is not read. One use, one thread.
  */
 public final class PromptReader {
   private static final int MESSAGE_OVERHEAD = 3;

@@ -4,9 +4,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Splits text into tokens of about four letters. It is no real model's vocabulary, but it is stable,
- * additive over blocks and close enough in size that prices and limits behave as they should. Pure;
- * safe for any thread.
+ * Splits text into tokens of about four letters. It is no real model's vocabulary, but it is
+ * stable, additive over blocks and close enough in size that prices and limits behave as they
+ * should. Pure; safe for any thread.
  */
 public final class Tokenizer {
   private static final int LETTERS = 5;

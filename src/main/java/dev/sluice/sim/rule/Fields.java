@@ -4,7 +4,9 @@ import dev.sluice.sim.json.Json;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Checks single fields of a request; each method throws {@link Rejected} when the field is wrong. */
+/**
+ * Checks single fields of a request; each method throws {@link Rejected} when the field is wrong.
+ */
 final class Fields {
   private Fields() {}
 

@@ -138,8 +138,7 @@ final class MessageRules {
   }
 
   private static void first(JsonNode message) {
-    boolean compacted =
-        Json.text(message.path("content").path(0), "type", "").equals("compaction");
+    boolean compacted = Json.text(message.path("content").path(0), "type", "").equals("compaction");
     if (Json.text(message, "role", "").equals("assistant") && !compacted) {
       throw Rejection.FIRST_NOT_USER.of();
     }
@@ -150,7 +149,8 @@ final class MessageRules {
       return;
     }
     JsonNode content = message.path("content");
-    JsonNode end = content.isArray() && !content.isEmpty() ? content.get(content.size() - 1) : content;
+    JsonNode end =
+        content.isArray() && !content.isEmpty() ? content.get(content.size() - 1) : content;
     String type = end.isObject() ? Json.text(end, "type", "") : "text";
     boolean paused = !type.equals("text") && !type.equals("thinking") && !type.equals("tool_use");
     if (model.refusesPrefill() && !paused) {

@@ -25,8 +25,7 @@ public enum Rejection {
       413, "request_body_too_large_after_decoding", "Request exceeds the maximum size"),
   ENCODING_UNKNOWN(
       400, "request_body_encoding_unsupported", "Content-Encoding {} is not supported."),
-  ENCODING_BROKEN(
-      400, "request_body_encoding_invalid", "The body is not valid {} data."),
+  ENCODING_BROKEN(400, "request_body_encoding_invalid", "The body is not valid {} data."),
   BAD_CHARSET(400, "unsupported_charset", "Charset {} is not supported; send UTF-8."),
   NOT_JSON(400, "The request body is not valid JSON: {}"),
   NOT_AN_OBJECT(400, "Input should be a valid dictionary or object to extract fields from"),
@@ -47,15 +46,12 @@ public enum Rejection {
   STRING_TOO_LONG(400, "{}: String should have at most {} characters"),
   STRING_TOO_SHORT(400, "{}: String should have at least 1 character"),
   NOT_ONE_OF(400, "{}: Input should be {}"),
-  BAD_TAG(
-      400,
-      "{}: Input tag '{}' found using 'type' does not match any of the expected tags: {}"),
+  BAD_TAG(400, "{}: Input tag '{}' found using 'type' does not match any of the expected tags: {}"),
   // The model and its limits
   NO_MODEL(404, "model: {}"),
   MODEL_RETIRED(404, "model: {} has reached its end of life"),
   MAX_TOKENS_ABOVE(
-      400,
-      "max_tokens: {} > {}, which is the maximum allowed number of output tokens for {}"),
+      400, "max_tokens: {} > {}, which is the maximum allowed number of output tokens for {}"),
   PROMPT_TOO_LONG(400, "prompt is too long: {} tokens > {} maximum"),
   GEO_UNSUPPORTED(400, "inference_geo: {} does not support inference_geo."),
   FAST_UNSUPPORTED(400, "speed: {} does not support `fast`."),
@@ -67,8 +63,7 @@ public enum Rejection {
   COMPACTION_UNSUPPORTED(400, "context_management: {} does not support compaction."),
   // Messages
   NO_MESSAGES(400, "messages: at least one message is required"),
-  BAD_ROLE(
-      400, "messages.{}.role: Input should be 'user', 'assistant' or 'system', not '{}'"),
+  BAD_ROLE(400, "messages.{}.role: Input should be 'user', 'assistant' or 'system', not '{}'"),
   FIRST_NOT_USER(400, "messages: first message must use the \"user\" role"),
   EMPTY_CONTENT(
       400,
@@ -80,8 +75,7 @@ public enum Rejection {
       400,
       "This model does not support assistant message prefill. The conversation must end with a"
           + " user message."),
-  TRAILING_SPACE(
-      400, "messages: final assistant content cannot end with trailing whitespace"),
+  TRAILING_SPACE(400, "messages: final assistant content cannot end with trailing whitespace"),
   DOCUMENT_IN_ASSISTANT(
       400, "messages.{}.content.{}: `document` blocks are not allowed in assistant messages"),
   CITATIONS_IN_USER(
@@ -97,20 +91,17 @@ public enum Rejection {
   // Tools
   TOOL_NAME(400, "tools.{}.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'"),
   TOOL_TWICE(400, "tools: Tool names must be unique."),
-  TOOL_CONFLICT(
-      400, "tool_name_conflict", "tools.{}: the name '{}' is reserved for another tool."),
+  TOOL_CONFLICT(400, "tool_name_conflict", "tools.{}: the name '{}' is reserved for another tool."),
   TOOL_SCHEMA(400, "tools.{}.custom.input_schema.type: Field required"),
   TOOL_SCHEMA_OBJECT(400, "tools.{}.custom.input_schema.type: Input should be 'object'"),
   TOOL_TYPE(
-      400,
-      "tools.{}: Input tag '{}' found using 'type' does not match any of the expected tags"),
+      400, "tools.{}: Input tag '{}' found using 'type' does not match any of the expected tags"),
   TOOL_RETIRED(400, "tools.{}: '{}' is not supported by {}."),
   TOOL_ALL_DEFERRED(400, "At least one tool must have defer_loading=false."),
   TOOL_REFERENCE(400, "tool_reference_unresolved", "Tool reference '{}' not found in tools."),
   CHOICE_WITHOUT_TOOLS(400, "tool_choice: tool_choice may only be specified while providing tools"),
   CHOICE_UNKNOWN(400, "Tool '{}' not found in provided tools"),
-  CHOICE_FORCED(
-      400, "tool_choice: `{}` is not supported by {}; use `auto` or `none`."),
+  CHOICE_FORCED(400, "tool_choice: `{}` is not supported by {}; use `auto` or `none`."),
   CHOICE_THINKING(400, "Thinking may not be enabled when tool_choice forces tool use."),
   USE_WITHOUT_RESULT(
       400,
@@ -127,11 +118,8 @@ public enum Rejection {
       400,
       "messages.{}.content.{}: each tool_use must have a single result. Found multiple"
           + " `tool_result` blocks with id: {}"),
-  USE_ID(
-      400,
-      "messages.{}.content.{}.tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'"),
-  USE_BY_USER(
-      400, "messages.{}.content.{}: `tool_use` blocks can only be in `assistant` messages"),
+  USE_ID(400, "messages.{}.content.{}.tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'"),
+  USE_BY_USER(400, "messages.{}.content.{}: `tool_use` blocks can only be in `assistant` messages"),
   RESULT_BY_ASSISTANT(
       400, "messages.{}.content.{}: `tool_result` blocks can only be in `user` messages"),
   // Thinking
@@ -141,14 +129,12 @@ public enum Rejection {
   BUDGET_SMALL(
       400, "thinking.enabled.budget_tokens: Input should be greater than or equal to 1024"),
   BUDGET_ABOVE(400, "`max_tokens` must be greater than `thinking.budget_tokens`."),
-  THINKING_TEMPERATURE(
-      400, "`temperature` may only be set to 1 when thinking is enabled."),
+  THINKING_TEMPERATURE(400, "`temperature` may only be set to 1 when thinking is enabled."),
   THINKING_BY_USER(
       400, "messages.{}.content.{}: `thinking` blocks can only be in `assistant` messages"),
   SIGNATURE_BAD(400, "messages.{}.content.{}: Invalid `signature` in `thinking` block"),
   SIGNATURE_MISSING(400, "messages.{}.content.{}.thinking.signature: Field required"),
-  THINKING_BOUND(
-      400, "messages.{}.content.{}: `thinking` block is bound to another context: {}"),
+  THINKING_BOUND(400, "messages.{}.content.{}: `thinking` block is bound to another context: {}"),
   // Prompt cache
   MARKERS(400, "A maximum of 4 blocks with cache_control may be provided. Found {}."),
   MARKER_TYPE(400, "{}.cache_control.type: Input should be 'ephemeral'"),
@@ -160,15 +146,13 @@ public enum Rejection {
           + " `tools`, `system`, `messages`."),
   MARKER_THINKING(400, "{}.cache_control: Extra inputs are not permitted"),
   MARKER_EMPTY(400, "{}.cache_control: cache_control cannot be set for empty text blocks"),
-  MARKER_AUTOMATIC(
-      400, "cache_control: the last block already has a cache_control with ttl='{}'."),
+  MARKER_AUTOMATIC(400, "cache_control: the last block already has a cache_control with ttl='{}'."),
   MARKER_DEFERRED(
       400, "{}.cache_control: cache_control cannot be set on tools with defer_loading=true"),
   // Odds and ends
   FALLBACK_WITH_CREDIT(400, "fallbacks: cannot be combined with fallback_credit_token"),
   FALLBACK_IN_BATCH(400, "fallbacks: not supported in batches"),
-  EDIT_ORDER(
-      400, "context_management.edits: `clear_thinking_20251015` must be listed first"),
+  EDIT_ORDER(400, "context_management.edits: `clear_thinking_20251015` must be listed first"),
   COMPACTION_WITH(400, "compaction: cannot be combined with {}"),
   COMPACTION_NOTHING(
       400, "compaction_nothing_to_summarize", "compaction: there is nothing to summarize"),
@@ -183,8 +167,7 @@ public enum Rejection {
   THREAD_UNKNOWN(404, "thread_not_found", "No thread ends with message {}."),
   THREAD_TWICE(
       400, "thread_already_continued", "The thread was already continued after message {}."),
-  THREAD_BUSY(
-      400, "thread_continue_in_flight", "The thread is being continued after message {}."),
+  THREAD_BUSY(400, "thread_continue_in_flight", "The thread is being continued after message {}."),
   THREAD_CHANGED(400, "thread_fingerprint_mismatch", "thread: `{}` must not change."),
   THREAD_UNSUPPORTED(
       400, "thread_unsupported_request", "thread: the request uses what threads do not support."),

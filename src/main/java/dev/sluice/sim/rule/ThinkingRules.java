@@ -22,8 +22,7 @@ final class ThinkingRules {
     Fields.required(thinking, "thinking", "type");
     Fields.oneOf(
         thinking, "thinking", "type", List.of("enabled", "disabled", "between_tools", "adaptive"));
-    Fields.oneOf(
-        thinking, "thinking", "display", List.of("summarized", "omitted", "updates"));
+    Fields.oneOf(thinking, "thinking", "display", List.of("summarized", "omitted", "updates"));
     String type = Json.text(thinking, "type", "");
     if (!model.thinking().takes(type)) {
       throw Rejection.THINKING_TYPE.of(type, model.id());

@@ -13,8 +13,17 @@ final class ToolRules {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,128}");
   private static final List<String> TYPES =
       List.of(
-          "bash_", "text_editor_", "computer_", "browser_", "memory_", "code_execution_",
-          "web_search_", "web_fetch_", "tool_search_tool_", "advisor_", "mcp_toolset");
+          "bash_",
+          "text_editor_",
+          "computer_",
+          "browser_",
+          "memory_",
+          "code_execution_",
+          "web_search_",
+          "web_fetch_",
+          "tool_search_tool_",
+          "advisor_",
+          "mcp_toolset");
 
   private ToolRules() {}
 

@@ -68,7 +68,7 @@ class ReplyObserverTest {
     byte[] bytes = (START + TEXT + END).replace("\n", "\r\n").getBytes(UTF_8);
     ReplyFacts whole = stream(new String(bytes, UTF_8)).facts();
     for (int cut = 0; cut <= bytes.length; cut++) {
-      ReplyObserver observer = ReplyObservers.forReply(true, true, 1 << 20);
+      ReplyObserver observer = ReplyObservers.forReply(true, null, true, 1 << 20);
       observer.bytes(bytes, 0, cut);
       observer.bytes(bytes, cut, bytes.length);
       observer.end();
@@ -220,7 +220,7 @@ class ReplyObserverTest {
 
   @Test
   void a_json_reply_that_was_cut_is_estimated() {
-    ReplyObserver observer = ReplyObservers.forReply(false, true, 100);
+    ReplyObserver observer = ReplyObservers.forReply(false, null, true, 100);
     byte[] bytes =
         "{\"type\":\"message\",\"model\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"hel"
             .getBytes(UTF_8);
@@ -268,14 +268,17 @@ class ReplyObserverTest {
   void content_is_kept_only_when_asked_and_within_the_limit() {
     byte[] bytes = (START + TEXT + END).getBytes(UTF_8);
 
-    assertThat(observed(ReplyObservers.forReply(true, false, 1 << 20), bytes).content()).isNull();
-    assertThat(observed(ReplyObservers.forReply(true, true, bytes.length - 1), bytes).content())
+    assertThat(observed(ReplyObservers.forReply(true, null, false, 1 << 20), bytes).content())
         .isNull();
-    assertThat(observed(ReplyObservers.forReply(true, true, bytes.length), bytes).content())
+    assertThat(
+            observed(ReplyObservers.forReply(true, null, true, bytes.length - 1), bytes).content())
+        .isNull();
+    assertThat(observed(ReplyObservers.forReply(true, null, true, bytes.length), bytes).content())
         .isEqualTo(bytes);
-    assertThat(observed(ReplyObservers.forReply(false, true, bytes.length - 1), bytes).content())
+    assertThat(
+            observed(ReplyObservers.forReply(false, null, true, bytes.length - 1), bytes).content())
         .isNull();
-    assertThat(observed(ReplyObservers.forReply(false, true, bytes.length), bytes).content())
+    assertThat(observed(ReplyObservers.forReply(false, null, true, bytes.length), bytes).content())
         .isEqualTo(bytes);
   }
 
@@ -297,7 +300,7 @@ class ReplyObserverTest {
       event("message_start", "{\"message\":{\"usage\":{\"iterations\":[1,[],null,{}]}}}")
     };
     for (int i = 0; i < 2_000; i++) {
-      ReplyObserver observer = ReplyObservers.forReply(sse, random.nextBoolean(), 1_000);
+      ReplyObserver observer = ReplyObservers.forReply(sse, null, random.nextBoolean(), 1_000);
       for (int n = random.nextInt(6); n >= 0; n--) {
         byte[] bytes = parts[random.nextInt(parts.length)].getBytes(UTF_8);
         int from = random.nextInt(bytes.length);
@@ -318,11 +321,11 @@ class ReplyObserverTest {
   }
 
   private static ReplyObserver stream(String text) {
-    return observed(ReplyObservers.forReply(true, false, 0), text.getBytes(UTF_8));
+    return observed(ReplyObservers.forReply(true, null, false, 0), text.getBytes(UTF_8));
   }
 
   private static ReplyObserver json(String text) {
-    return observed(ReplyObservers.forReply(false, false, 0), text.getBytes(UTF_8));
+    return observed(ReplyObservers.forReply(false, null, false, 0), text.getBytes(UTF_8));
   }
 
   private static ReplyObserver observed(ReplyObserver observer, byte[] bytes) {

@@ -16,8 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The prompt cache against the rules of the real one. */
 final class PromptCacheTest {
-  private static final SimModel MODEL =
-      Objects.requireNonNull(SimModels.find("claude-sonnet-5-5"));
+  private static final SimModel MODEL = Objects.requireNonNull(SimModels.find("claude-sonnet-5-5"));
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   private static final String LONG = "a rather long piece of text ".repeat(200);
 
@@ -164,8 +163,7 @@ final class PromptCacheTest {
       String text = message.path("content").path(0).path("text").asString();
       ((ObjectNode) message).put("content", text);
     }
-    ArrayNode next =
-        same.withArray("messages").addObject().put("role", "user").putArray("content");
+    ArrayNode next = same.withArray("messages").addObject().put("role", "user").putArray("content");
     next.addObject().put("type", "text").put("text", "go on");
     mark(same, 3);
 
@@ -226,8 +224,7 @@ final class PromptCacheTest {
   }
 
   private CachePlan plan(JsonNode request, String workspace, Instant now) {
-    return cache.plan(
-        PromptReader.read(request, MODEL, workspace), MODEL.cacheMinimum(), now);
+    return cache.plan(PromptReader.read(request, MODEL, workspace), MODEL.cacheMinimum(), now);
   }
 
   private static ObjectNode request(String system, String ttl, String prompt) {

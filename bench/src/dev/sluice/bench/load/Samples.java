@@ -1,9 +1,9 @@
-package dev.sluice.bench;
+package dev.sluice.bench.load;
 
 import java.util.Arrays;
 
 /** Durations in nanoseconds, as many as come. One thread at a time. */
-final class Samples {
+public final class Samples {
 
   private long[] values = new long[1 << 14];
   private int size;
@@ -15,8 +15,11 @@ final class Samples {
     values[size++] = nanos;
   }
 
-  /** The value below which the share {@code p} (0 to 1) of the samples lies, in milliseconds; NaN without samples. */
-  double millis(double p) {
+  /**
+   * The value below which the share {@code p} (0 to 1) of the samples lies, in milliseconds; NaN
+   * without samples.
+   */
+  public double millis(double p) {
     if (size == 0) {
       return Double.NaN;
     }

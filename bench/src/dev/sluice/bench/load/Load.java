@@ -1,13 +1,11 @@
-package dev.sluice.bench;
+package dev.sluice.bench.load;
 
+import dev.sluice.bench.wire.OneLoop;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,14 +16,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * The load generator: one event loop, one run at a time.
  *
- * <p>A closed loop sends a lane's next request when its reply has ended, and lets what is under way finish. An open
- * loop sends at fixed times and counts latency from them; what no connection is free for gets a new one.
+ * <p>A closed loop sends a lane's next request when its reply has ended, and lets what is under way
+ * finish. An open loop sends at fixed times and counts latency from them; what no connection is
+ * free for gets a new one.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
   private static final int MOST_LANES = 4096;
 
-  private final EventLoopGroup group = oneLoop("load");
+  private final EventLoopGroup group = OneLoop.named("load");
   private final EventLoop loop = group.next();
   private final Deque<Lane> free = new ArrayDeque<>();
   private final List<Lane> lanes = new ArrayList<>();
@@ -38,18 +37,13 @@ final class Load implements AutoCloseable {
   private long deadline;
   private long nextDue;
 
-  static EventLoopGroup oneLoop(String name) {
-    return new MultiThreadIoEventLoopGroup(
-        1, new DefaultThreadFactory(name, true), EpollIoHandler.newFactory());
-  }
-
   /** Runs {@code wanted} against a port of this machine; the caller waits. */
-  Tally run(int targetPort, Plan wanted) {
+  public Tally run(int targetPort, Plan wanted) {
     return start(targetPort, wanted, new Tally()).join();
   }
 
   /** The same without waiting; {@code into} may be read for {@link Tally#open} meanwhile. */
-  CompletableFuture<Tally> start(int targetPort, Plan wanted, Tally into) {
+  public CompletableFuture<Tally> start(int targetPort, Plan wanted, Tally into) {
     CompletableFuture<Tally> done = new CompletableFuture<>();
     loop.execute(() -> begin(targetPort, wanted, into, done));
     return done;

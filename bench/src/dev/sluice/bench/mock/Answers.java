@@ -1,7 +1,9 @@
-package dev.sluice.bench;
+package dev.sluice.bench.mock;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sluice.bench.wire.Digits;
+import dev.sluice.bench.wire.Stamp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -9,16 +11,10 @@ import io.netty.buffer.Unpooled;
 /**
  * The bytes that the mock sends: one whole message, or the parts of an Anthropic event stream.
  *
- * <p>Each delta's text carries the time at which it was written (System.nanoTime, which all processes of a machine
- * share), so that its delay is one-way.
+ * <p>Each delta's text carries the time at which it was written (System.nanoTime, which all
+ * processes of a machine share), so that its delay is one-way.
  */
 final class Answers {
-
-  /** Stands before the time in a delta's text. */
-  static final char STAMP = '@';
-
-  /** Digits of the time. */
-  static final int STAMP_DIGITS = 18;
 
   private static final String MESSAGE =
       "\"id\":\"msg_01BenchBenchBenchBench\",\"type\":\"message\",\"role\":\"assistant\","
@@ -33,13 +29,23 @@ final class Answers {
 
   private final ByteBuf whole = fixed(wholeMessage());
   private final ByteBuf start = fixed(streamHead() + chunk(messageStart()));
-  private final ByteBuf blockStart = fixed(chunk(event("content_block_start",
-      "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")));
+  private final ByteBuf blockStart =
+      fixed(
+          chunk(
+              event(
+                  "content_block_start",
+                  "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")));
   private final ByteBuf end = fixed(chunk(streamEnd()) + "0\r\n\r\n");
-  private final byte[] delta = chunk(event("content_block_delta",
-      "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + STAMP
-          + "0".repeat(STAMP_DIGITS) + " and so it goes\"}")).getBytes(US_ASCII);
-  private final int stampAt = new String(delta, US_ASCII).indexOf(STAMP) + 1;
+  private final byte[] delta =
+      chunk(
+              event(
+                  "content_block_delta",
+                  "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\""
+                      + Stamp.SIGN
+                      + "0".repeat(Stamp.DIGITS)
+                      + " and so it goes\"}"))
+          .getBytes(US_ASCII);
+  private final int stampAt = new String(delta, US_ASCII).indexOf(Stamp.SIGN) + 1;
 
   /** A whole message with its head. */
   ByteBuf whole() {
@@ -58,7 +64,7 @@ final class Answers {
   /** One delta that was written at {@code now}. */
   ByteBuf delta(ByteBufAllocator allocator, long now) {
     ByteBuf bytes = allocator.directBuffer(delta.length).writeBytes(delta);
-    Digits.set(bytes, stampAt, STAMP_DIGITS, now);
+    Digits.set(bytes, stampAt, Stamp.DIGITS, now);
     return bytes;
   }
 
@@ -70,27 +76,43 @@ final class Answers {
   private static String wholeMessage() {
     String text = "The build fails because the test starts before the port is open. ".repeat(5);
     String body =
-        "{" + MESSAGE + ",\"content\":[{\"type\":\"text\",\"text\":\"" + text
-            + "\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null," + usage(74) + "}";
-    return "HTTP/1.1 200 OK\r\n" + COMMON + "content-type: application/json\r\ncontent-length: "
-        + body.length() + "\r\n\r\n" + body;
+        "{"
+            + MESSAGE
+            + ",\"content\":[{\"type\":\"text\",\"text\":\""
+            + text
+            + "\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,"
+            + usage(74)
+            + "}";
+    return "HTTP/1.1 200 OK\r\n"
+        + COMMON
+        + "content-type: application/json\r\ncontent-length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
   }
 
   private static String streamHead() {
-    return "HTTP/1.1 200 OK\r\n" + COMMON
+    return "HTTP/1.1 200 OK\r\n"
+        + COMMON
         + "content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n"
         + "transfer-encoding: chunked\r\n\r\n";
   }
 
   private static String messageStart() {
-    return event("message_start", "\"message\":{" + MESSAGE
-        + ",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null," + usage(1) + "}");
+    return event(
+        "message_start",
+        "\"message\":{"
+            + MESSAGE
+            + ",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,"
+            + usage(1)
+            + "}");
   }
 
   private static String streamEnd() {
     return event("content_block_stop", "\"index\":0")
-        + event("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},"
-            + usage(90))
+        + event(
+            "message_delta",
+            "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null}," + usage(90))
         + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
   }
 

@@ -1,12 +1,15 @@
-package dev.sluice.bench;
+package dev.sluice.bench.mock;
 
+import dev.sluice.bench.wire.Reply;
+import dev.sluice.bench.wire.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection to the mock: answers each request once its body is complete, on the channel's loop.
+ * One connection to the mock: answers each request once its body is complete, on the channel's
+ * loop.
  *
  * <p>Every event of a stream is a write of its own with a flush, as a provider sends it.
  */

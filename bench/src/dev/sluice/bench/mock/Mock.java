@@ -1,5 +1,6 @@
-package dev.sluice.bench;
+package dev.sluice.bench.mock;
 
+import dev.sluice.bench.wire.OneLoop;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -12,16 +13,16 @@ import java.net.InetSocketAddress;
 /**
  * A stand-in for the provider, as a process: one event loop, keep-alive, fixed answers.
  *
- * <p>{@code Mock PORT} (0 for any free one) prints {@code port N} and ends when its standard input does, so it never
- * outlives who started it.
+ * <p>{@code Mock PORT} (0 for any free one) prints {@code port N} and ends when its standard input
+ * does, so it never outlives who started it.
  */
-final class Mock {
+public final class Mock {
 
   private Mock() {}
 
   public static void main(String[] args) throws InterruptedException, IOException {
     int port = args.length == 0 ? 0 : Integer.parseInt(args[0]);
-    EventLoopGroup loop = Load.oneLoop("mock");
+    EventLoopGroup loop = OneLoop.named("mock");
     Channel server = bind(loop, port);
     System.out.println("port " + ((InetSocketAddress) server.localAddress()).getPort());
     while (System.in.read() >= 0) {

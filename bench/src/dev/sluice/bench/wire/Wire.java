@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.wire;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
@@ -6,13 +6,14 @@ import java.util.Arrays;
 /**
  * Reads HTTP/1.1 messages, requests or replies, off the bytes of one connection.
  *
- * <p>Cheaper than a general codec, so that the generator and the mock leave the cores to what is measured. Knows
- * content-length, chunks and bodies that end with the connection. One thread at a time.
+ * <p>Cheaper than a general codec, so that the generator and the mock leave the cores to what is
+ * measured. Knows content-length, chunks and bodies that end with the connection. One thread at a
+ * time.
  */
-final class Wire {
+public final class Wire {
 
   /** Told what was read, in the order head, body pieces, end. */
-  interface Sink {
+  public interface Sink {
     /** The head is complete; {@code wire} answers questions about it until the next message. */
     void head(Wire wire);
 
@@ -24,7 +25,7 @@ final class Wire {
   }
 
   /** The message cannot be read; the connection is of no more use. */
-  static final class Malformed extends RuntimeException {
+  public static final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Malformed(String message) {
@@ -58,16 +59,16 @@ final class Wire {
     this.sink = sink;
   }
 
-  static Wire ofReplies(Sink sink) {
+  public static Wire ofReplies(Sink sink) {
     return new Wire(true, sink);
   }
 
-  static Wire ofRequests(Sink sink) {
+  public static Wire ofRequests(Sink sink) {
     return new Wire(false, sink);
   }
 
   /** Reads all of {@code in}. */
-  void read(ByteBuf in) {
+  public void read(ByteBuf in) {
     while (in.isReadable()) {
       switch (state) {
         case HEAD -> readHead(in);
@@ -82,7 +83,7 @@ final class Wire {
   }
 
   /** The connection ended: whether that was a proper end of the message under way. */
-  boolean closed() {
+  public boolean closed() {
     if (state == State.UNTIL_CLOSED) {
       state = State.HEAD;
       sink.end();
@@ -92,12 +93,12 @@ final class Wire {
   }
 
   /** Status of the reply. */
-  int status() {
+  public int status() {
     return (head[9] - '0') * 100 + (head[10] - '0') * 10 + head[11] - '0';
   }
 
   /** Whether header {@code name} (lower case) has a value that begins with {@code value}. */
-  boolean has(String name, String value) {
+  public boolean has(String name, String value) {
     int at = find(name);
     return at >= 0 && matches(at, value);
   }
@@ -203,7 +204,9 @@ final class Wire {
     }
   }
 
-  /** Counts the bytes of the trailer line in {@code lineStart}: a line with nothing but CR ends it. */
+  /**
+   * Counts the bytes of the trailer line in {@code lineStart}: a line with nothing but CR ends it.
+   */
   private void readTrailer(ByteBuf in) {
     byte b = in.readByte();
     if (b != '\n') {

@@ -1,14 +1,14 @@
-package dev.sluice.bench;
+package dev.sluice.bench.wire;
 
 import io.netty.buffer.ByteBuf;
 
 /** Decimal numbers of fixed width, written and read in place. */
-final class Digits {
+public final class Digits {
 
   private Digits() {}
 
   /** Writes the last {@code width} digits of {@code value} at {@code at}, with leading zeros. */
-  static void set(ByteBuf into, int at, int width, long value) {
+  public static void set(ByteBuf into, int at, int width, long value) {
     long rest = value;
     for (int i = at + width - 1; i >= at; i--) {
       into.setByte(i, (int) ('0' + rest % 10));
@@ -17,7 +17,7 @@ final class Digits {
   }
 
   /** The number in the {@code width} digits at {@code at}, or -1 if they are not all digits. */
-  static long get(byte[] from, int at, int width) {
+  public static long get(byte[] from, int at, int width) {
     long value = 0;
     for (int i = at; i < at + width; i++) {
       int digit = from[i] - '0';

@@ -1,4 +1,6 @@
-package dev.sluice.bench;
+package dev.sluice.bench.load;
+
+import dev.sluice.bench.wire.Body;
 
 /**
  * What one run sends.
@@ -10,25 +12,26 @@ package dev.sluice.bench;
  * @param seconds how long requests are sent; in a closed loop every lane sends at least one
  * @param ramp over how many seconds the lanes of a closed loop begin
  */
-record Plan(Body body, boolean varied, int lanes, int perSecond, double seconds, double ramp) {
+public record Plan(
+    Body body, boolean varied, int lanes, int perSecond, double seconds, double ramp) {
 
   /** As many requests as can be answered, one a connection. */
-  static Plan closed(Body body, int lanes, double seconds) {
+  public static Plan closed(Body body, int lanes, double seconds) {
     return new Plan(body, true, lanes, 0, seconds, 0);
   }
 
   /** Requests at fixed times, whether or not earlier ones are answered. */
-  static Plan open(Body body, int perSecond, double seconds) {
+  public static Plan open(Body body, int perSecond, double seconds) {
     return new Plan(body, true, 64, perSecond, seconds, 0);
   }
 
   /** Streams that begin one after the other. */
-  static Plan streams(Body body, int lanes, double seconds, double ramp) {
+  public static Plan streams(Body body, int lanes, double seconds, double ramp) {
     return new Plan(body, true, lanes, 0, seconds, ramp);
   }
 
   /** The same with one request again and again. */
-  Plan repeated() {
+  public Plan repeated() {
     return new Plan(body, false, lanes, perSecond, seconds, ramp);
   }
 

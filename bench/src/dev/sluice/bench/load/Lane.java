@@ -1,7 +1,11 @@
-package dev.sluice.bench;
+package dev.sluice.bench.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sluice.bench.wire.Body;
+import dev.sluice.bench.wire.Digits;
+import dev.sluice.bench.wire.Reply;
+import dev.sluice.bench.wire.Wire;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,10 +16,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One client with a keep-alive connection and one request under way at most. Lives on the load's loop.
+ * One client with a keep-alive connection and one request under way at most. Lives on the load's
+ * loop.
  *
- * <p>Connects on its first request and again when the connection was closed. The request's bytes are kept in one
- * buffer in which only the digits change.
+ * <p>Connects on its first request and again when the connection was closed. The request's bytes
+ * are kept in one buffer in which only the digits change.
  */
 final class Lane implements Wire.Sink {
 
@@ -47,11 +52,16 @@ final class Lane implements Wire.Sink {
   }
 
   private static String head(int port, Body body) {
-    return "POST /v1/messages HTTP/1.1\r\nhost: 127.0.0.1:" + port
+    return "POST /v1/messages HTTP/1.1\r\nhost: 127.0.0.1:"
+        + port
         + "\r\naccept: application/json\r\nuser-agent: sluice-yardstick\r\n"
-        + "x-api-key: sk-ant-yardstick\r\nanthropic-version: 2023-06-01\r\n" + Reply.HEADER + ": "
-        + body.reply().word() + "\r\ncontent-type: application/json\r\ncontent-length: "
-        + body.bytes().length + "\r\n\r\n";
+        + "x-api-key: sk-ant-yardstick\r\nanthropic-version: 2023-06-01\r\n"
+        + Reply.HEADER
+        + ": "
+        + body.reply().word()
+        + "\r\ncontent-type: application/json\r\ncontent-length: "
+        + body.bytes().length
+        + "\r\n\r\n";
   }
 
   boolean busy() {
@@ -96,8 +106,11 @@ final class Lane implements Wire.Sink {
   }
 
   private void connect(Bootstrap bootstrap) {
-    bootstrap.clone().handler(new Reader()).connect().addListener(
-        (ChannelFuture done) -> {
+    bootstrap
+        .clone()
+        .handler(new Reader())
+        .connect()
+        .addListener((ChannelFuture done) -> {
           if (closed) {
             done.channel().close();
           } else if (done.isSuccess()) {

@@ -1,11 +1,15 @@
-package dev.sluice.bench;
+package dev.sluice.bench.load;
 
+import dev.sluice.bench.wire.Digits;
+import dev.sluice.bench.wire.Stamp;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Looks at the events of one stream as they arrive: how many, how late, in which order, whether it ended.
+ * Looks at the events of one stream as they arrive: how many, how late, in which order, whether it
+ * ended.
  *
- * <p>Counts {@code data:} lines. One thread at a time; used again for the next stream after {@link #reset}.
+ * <p>Counts {@code data:} lines. One thread at a time; used again for the next stream after {@link
+ * #reset}.
  */
 final class EventScan {
 
@@ -63,9 +67,9 @@ final class EventScan {
     }
     events++;
     stopped = length < 64 && find("message_stop") >= 0;
-    int stamp = stopped ? -1 : find(Answers.STAMP);
-    if (stamp >= 0 && stamp + Answers.STAMP_DIGITS < length) {
-      long sent = Digits.get(line, stamp + 1, Answers.STAMP_DIGITS);
+    int stamp = stopped ? -1 : find(Stamp.SIGN);
+    if (stamp >= 0 && stamp + Stamp.DIGITS < length) {
+      long sent = Digits.get(line, stamp + 1, Stamp.DIGITS);
       disordered |= sent < lastStamp;
       lastStamp = sent;
       delays.add(now - sent);

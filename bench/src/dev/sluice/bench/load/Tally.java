@@ -1,67 +1,67 @@
-package dev.sluice.bench;
+package dev.sluice.bench.load;
 
 /** What came of one run, filled on the load's loop and read by others once the run is over. */
-final class Tally {
+public final class Tally {
 
   /** From request to the end of its reply. */
-  final Samples latency = new Samples();
+  public final Samples latency = new Samples();
 
   /** From request to the first byte of the reply's body. */
-  final Samples firstByte = new Samples();
+  public final Samples firstByte = new Samples();
 
   /** From an event's writing at the mock to its arrival. */
-  final Samples delay = new Samples();
+  public final Samples delay = new Samples();
 
   /** Replies that ended, good or bad. */
-  long replies;
+  public long replies;
 
   /** Events that arrived. */
-  long events;
+  public long events;
 
   /** Replies with a status other than 200. */
-  long refused;
+  public long refused;
 
   /** Replies that a broken connection cut, or connections that could not be made. */
-  long cut;
+  public long cut;
 
   /** Streams that ended without all of their events, in order. */
-  long incomplete;
+  public long incomplete;
 
   /** Events missing. */
-  long lost;
+  public long lost;
 
   /** Requests without an answer when the run's time was over. */
-  long pending;
+  public long pending;
 
   /** Replies that should have come from the cache and did not. */
-  long missed;
+  public long missed;
 
   /** Streams open at this moment. */
-  volatile int open;
+  public volatile int open;
 
   /** When the first request was sent. */
-  long started;
+  public long started;
 
   /** When the last reply ended. */
-  long ended;
+  public long ended;
 
   /** Everything that must be 0. */
-  long errors() {
+  public long errors() {
     return refused + cut + incomplete + pending + missed;
   }
 
   /** Replies a second. */
-  double rate() {
+  public double rate() {
     return perSecond(replies);
   }
 
   /** Events a second. */
-  double eventRate() {
+  public double eventRate() {
     return perSecond(events);
   }
 
   /** What went wrong, in words; empty if nothing did. */
-  String faults() {
+  public String faults() {
     StringBuilder text = new StringBuilder();
     fault(text, refused, "not 200");
     fault(text, cut, "cut");

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.wire;
 
 /**
  * The bytes of a request body in which twelve digits differ each time it is sent.
@@ -7,8 +7,8 @@ package dev.sluice.bench;
  * @param digitsAt where the digits are: inside the last text
  * @param reply what is asked for
  */
-record Body(byte[] bytes, int digitsAt, Reply reply) {
+public record Body(byte[] bytes, int digitsAt, Reply reply) {
 
   /** How many digits differ. */
-  static final int DIGITS = 12;
+  public static final int DIGITS = 12;
 }

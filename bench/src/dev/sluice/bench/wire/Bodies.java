@@ -1,21 +1,30 @@
-package dev.sluice.bench;
+package dev.sluice.bench.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Random;
 
 /**
- * Makes request bodies as agents send them: system blocks, tools with schemas, turns of tool use with results that
- * are full of escapes. The same size gives the same bytes.
+ * Makes request bodies as agents send them: system blocks, tools with schemas, turns of tool use
+ * with results that are full of escapes. The same size gives the same bytes.
  */
-final class Bodies {
+public final class Bodies {
 
   private static final String[] WORDS = {
     "the", "build", "test", "stream", "server", "reads", "file", "returns", "error", "client",
     "when", "after", "request", "token", "caf\u00e9", "cache", "writes", "every", "line", "port"
   };
   private static final String[] PIECES = {
-    "\\n    ", "\\t", "\\\"", "\\\\", "() {\\n", "; // ", "\\u2713 ", "<a href=\\\"#\\\">", " = ", "\\r\\n"
+    "\\n    ",
+    "\\t",
+    "\\\"",
+    "\\\\",
+    "() {\\n",
+    "; // ",
+    "\\u2713 ",
+    "<a href=\\\"#\\\">",
+    " = ",
+    "\\r\\n"
   };
 
   private final Random random = new Random(42);
@@ -27,7 +36,7 @@ final class Bodies {
   }
 
   /** A body of exactly {@code size} bytes, 1000 or more, that asks for {@code reply}. */
-  static Body of(int size, Reply reply) {
+  public static Body of(int size, Reply reply) {
     return new Bodies(size).make(reply);
   }
 
@@ -46,7 +55,8 @@ final class Bodies {
   }
 
   private void system() {
-    json.append("\"system\":[{\"type\":\"text\",\"text\":\"You are an agent that mends programs.\"}");
+    json.append(
+        "\"system\":[{\"type\":\"text\",\"text\":\"You are an agent that mends programs.\"}");
     if (size > 4_000) {
       json.append(",{\"type\":\"text\",\"text\":\"");
       prose(size / 100);
@@ -62,7 +72,8 @@ final class Bodies {
       json.append(i == 0 ? "" : ",").append("{\"name\":\"tool_").append(i);
       json.append("\",\"description\":\"");
       prose(size < 4_000 ? 4 : 60);
-      json.append("\",\"input_schema\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},")
+      json.append(
+              "\",\"input_schema\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},")
           .append("\"from\":{\"type\":\"integer\",\"minimum\":0}},\"required\":[\"path\"]}}");
     }
     json.append("],");
@@ -77,7 +88,8 @@ final class Bodies {
       json.append("\"},{\"type\":\"tool_use\",\"id\":\"toolu_").append(turn);
       json.append("\",\"name\":\"tool_0\",\"input\":{\"path\":\"src/main/File").append(turn);
       json.append(".java\",\"from\":").append(turn * 10);
-      json.append("}}]},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"toolu_");
+      json.append(
+          "}}]},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"toolu_");
       json.append(turn).append("\",\"content\":\"");
       code(Math.min(2_000, size - bytesSoFar() - 1_200));
       json.append("\"}]},");
@@ -91,7 +103,8 @@ final class Bodies {
     String tail = "\"}]}]}";
     int room = size - bytesSoFar() - tail.length() - Body.DIGITS;
     if (room < 0) {
-      throw new IllegalArgumentException("size: " + size + " (expected: " + (size - room) + " or more)");
+      throw new IllegalArgumentException(
+          "size: " + size + " (expected: " + (size - room) + " or more)");
     }
     json.append("please go on ".repeat(room / 13 + 1), 0, room);
     int digitsAt = bytesSoFar();
@@ -108,7 +121,8 @@ final class Bodies {
   private void code(int bytes) {
     int end = json.length() + bytes;
     while (json.length() < end) {
-      json.append(WORDS[random.nextInt(WORDS.length)]).append(PIECES[random.nextInt(PIECES.length)]);
+      json.append(WORDS[random.nextInt(WORDS.length)])
+          .append(PIECES[random.nextInt(PIECES.length)]);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.clients;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -88,8 +89,8 @@ abstract class SdkContract {
   @ParameterizedTest
   @MethodSource("scenarios")
   void the_client_sees_the_same(Scenario scenario) {
-    Seen alone = new Seen(seen.get(DIRECT + scenario));
-    Seen through = new Seen(seen.get(THROUGH + scenario));
+    Seen alone = new Seen(requireNonNull(seen.get(DIRECT + scenario)));
+    Seen through = new Seen(requireNonNull(seen.get(THROUGH + scenario)));
 
     switch (scenario.outcome()) {
       case SAME -> assertThat(through.everything()).isEqualTo(alone.everything());

@@ -56,7 +56,6 @@ final class Attempts {
       Caller caller,
       Lookup.@Nullable Lease lease,
       OpenEntry entry) {
-    refuseLoop(call);
     List<Router.Candidate> plan = plan(call, entry);
     boolean messages = downstream.route() == Route.MESSAGES;
     long deadline = System.nanoTime() + Patience.of(call.headers(), ALL_ATTEMPTS).toNanos();
@@ -89,7 +88,6 @@ final class Attempts {
 
   /** Passes a request through to the Anthropic provider, streaming both ways. */
   void pass(Downstream downstream, Call call, Caller caller, OpenEntry entry) {
-    refuseLoop(call);
     Router.Candidate candidate = router.standard();
     boolean links = BatchLinks.mayBeIn(call.method(), call.path());
     String host = call.headers().get("host");
@@ -234,7 +232,12 @@ final class Attempts {
         .apply(call.body().bytes());
   }
 
-  private void refuseLoop(Call call) {
+  /**
+   * Looks for this gateway's own mark in a request.
+   *
+   * @throws Refused with 508 when the request has been through this gateway before
+   */
+  void refuseLoop(Call call) {
     String before = call.headers().joined("via");
     if (before != null && before.contains(via)) {
       throw new Refused(

@@ -70,6 +70,7 @@ public final class Gateway implements Path {
         Call call = read(downstream, entry);
         Caller caller = callers.identify(call.headers());
         entry.caller(caller);
+        attempts.refuseLoop(call);
         if (downstream.route() == Route.PASS) {
           attempts.pass(downstream, call, caller, entry);
           return;

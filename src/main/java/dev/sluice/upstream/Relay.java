@@ -163,7 +163,7 @@ final class Relay {
       tooLargeToRewrite();
       return;
     }
-    if (arrived.eventStream() && observer.failed()) {
+    if (arrived.eventStream() && observer.failed() && !observer.substantial()) {
       fail(arrived.status(), "error event before any content", false);
     } else if (arrived.eventStream() && observer.substantial()
         || gathered.size() > (arrived.eventStream() ? HELD_STREAM : HELD_WHOLE)

@@ -28,7 +28,7 @@ final class RunningCommandsTest {
       curl -s -o /dev/null "$ANTHROPIC_BASE_URL/v1/messages" -H 'content-type: application/json' \
        -H 'x-api-key: sk-ant-test' -H 'anthropic-version: 2023-06-01' \
        -H "$ANTHROPIC_CUSTOM_HEADERS" \
-       -d '{"model":"claude-haiku-4-5","max_tokens":16,"messages":[{"role":"user","content":"hi"}]}'
+       -d '{"model":"claude-haiku-4-5","max_tokens":500,"messages":[{"role":"user","content":"hi"}]}'
       """;
 
   private static Simulator simulator;

@@ -50,7 +50,7 @@ public final class DeskAgent implements SampleAgent {
 
   private void classify(ApiClient client, int ticket) throws IOException, InterruptedException {
     ObjectNode body = client.json.createObjectNode();
-    body.put("model", MODEL).put("max_tokens", 32).put("temperature", 0.0);
+    body.put("model", MODEL).put("max_tokens", 500).put("temperature", 0.0);
     body.put("system", "Answer with one word: billing, bug, account, feature or other.");
     body.putArray("messages").addObject().put("role", "user").put("content", ticket(ticket));
     client.send(body, "desk-tickets", "sort ticket " + (ticket + 1));
@@ -65,7 +65,7 @@ public final class DeskAgent implements SampleAgent {
 
   private void summarise(ApiClient client, int thread) throws IOException, InterruptedException {
     ObjectNode body = client.json.createObjectNode();
-    body.put("model", MODEL).put("max_tokens", 300).put("stream", true);
+    body.put("model", MODEL).put("max_tokens", 1000).put("stream", true);
     body.put("system", "Sum up the thread in three sentences: problem, cause, next step.");
     int round = thread / threads.size();
     String text = threads.get(thread % threads.size()) + (round == 0 ? "" : "\nUpdate " + round);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,9 +17,8 @@ final class PortOwnerTest {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
-      PortOwner owner = PortOwner.of(port);
+      PortOwner owner = Objects.requireNonNull(PortOwner.of(port));
 
-      assertThat(owner).isNotNull();
       assertThat(owner.pid()).isEqualTo(ProcessHandle.current().pid());
       assertThat(owner.describe()).startsWith("pid " + owner.pid() + " (").contains("java");
     }

@@ -297,9 +297,7 @@ final class Relay {
       return;
     }
     if (committed) {
-      if (!gathered.isEmpty()) {
-        write();
-      }
+      write();
       abort(Ending.UPSTREAM_LOST);
     } else {
       fail(head == null ? 0 : head.status(), Failures.words(failure), Failures.isTimeout(failure));

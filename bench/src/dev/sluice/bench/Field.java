@@ -75,7 +75,7 @@ final class Field {
     Race.say("first start of the gateway (builds what is missing)");
     answers(gateway, FIRST_START_SECONDS);
     long limit = System.nanoTime() + (long) (FIRST_START_SECONDS * 1e9);
-    while (gateway.process().descendants().findAny().isPresent() && System.nanoTime() < limit) {
+    while (Machine.hasChildren(gateway.process()) && System.nanoTime() < limit) {
       Thread.sleep(100);
     }
     gateway.close();

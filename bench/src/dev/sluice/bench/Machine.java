@@ -76,6 +76,17 @@ final class Machine {
         + System.getProperty("os.version");
   }
 
+  /**
+   * Whether anything that descends from a process is at work; what has ended but was not waited for
+   * is not.
+   */
+  static boolean hasChildren(ProcessHandle process) {
+    return process
+        .descendants()
+        .map(child -> read("/proc/" + child.pid() + "/stat"))
+        .anyMatch(stat -> !stat.isEmpty() && stat.charAt(stat.lastIndexOf(')') + 2) != 'Z');
+  }
+
   private static Stream<ProcessHandle> tree(ProcessHandle root) {
     return Stream.concat(Stream.of(root), root.descendants());
   }

@@ -65,7 +65,7 @@ final class Race {
     List<Scenario> mix = chosen.isEmpty() ? List.of(Scenario.SMALL) : chosen;
     for (Contestant contestant : field.all()) {
       boolean gateway = contestant.name().equals(Contestant.GATEWAY);
-      double seconds = (gateway ? 15 : 3) * (options.quick ? 0.6 : 1) / mix.size();
+      double seconds = (gateway ? 15 : 3) * (options.quick ? 0.4 : 1) / mix.size();
       say("warming up " + contestant.name());
       for (Scenario scenario : mix) {
         if (scenario != Scenario.HIT || gateway) {

@@ -19,6 +19,7 @@ public record CacheConfig(
   public static final CacheConfig DEFAULT =
       new CacheConfig(null, Duration.ofHours(24), 10_000, 256L << 20, false);
 
+  /** Checks the ranges. */
   public CacheConfig {
     if (!ttl.isPositive()) {
       throw new IllegalArgumentException(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
   private final int maxEntries;
   private final long maxBytes;
-  private final LinkedHashMap<CacheKey, Entry> byUse = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<CacheKey, Entry> byUse = new LinkedHashMap<>(64, 0.75f, true);
   private long bytes;
 
   Entries(int maxEntries, long maxBytes) {

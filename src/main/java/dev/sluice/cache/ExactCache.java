@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ public final class ExactCache implements AutoCloseable {
   private static final long MOST_IN_MEMORY = 32L << 20;
   private static final long LARGEST_REPLY = 16L << 20;
   private static final int OVERHEAD = 256;
+  private static final Duration PATIENCE = Duration.ofMillis(50);
 
   private final Object lock = new Object();
   private final Entries entries;
@@ -44,10 +46,11 @@ public final class ExactCache implements AutoCloseable {
   private final AtomicLong hits = new AtomicLong();
   private final AtomicLong misses = new AtomicLong();
 
-  private ExactCache(@Nullable CacheFile file, CacheConfig config, InstantSource clock) {
+  private ExactCache(
+      @Nullable CacheFile file, CacheConfig config, InstantSource clock, Duration patience) {
     long most = file == null ? Math.min(MOST_IN_MEMORY, config.maxBytes()) : config.maxBytes();
     this.entries = new Entries(config.maxEntries(), most);
-    this.shelf = file == null ? null : new Shelf(file, this::lost);
+    this.shelf = file == null ? null : new Shelf(file, patience, this::lost);
     this.clock = clock;
     this.ttlMillis = config.ttl().toMillis();
     this.largest = Math.min(LARGEST_REPLY, most / 8);
@@ -58,23 +61,28 @@ public final class ExactCache implements AutoCloseable {
    * as {@code .broken}; one that cannot be used is left alone and the cache is in memory.
    */
   public static ExactCache open(Path file, CacheConfig config, InstantSource clock) {
+    return open(file, config, clock, PATIENCE);
+  }
+
+  /** As above, with another time that a lookup waits for the file at most. */
+  static ExactCache open(Path file, CacheConfig config, InstantSource clock, Duration patience) {
     try {
-      return loaded(file, config, clock);
+      return loaded(file, config, clock, patience);
     } catch (SQLException | RuntimeException e) {
       LOG.warn("the cache cannot be opened", "file", file, "reason", e.toString());
       if (isBroken(e) && putAside(file)) {
         try {
-          return loaded(file, config, clock);
+          return loaded(file, config, clock, patience);
         } catch (SQLException | RuntimeException again) {
           LOG.warn("the cache is in memory only", "file", file, "reason", again.toString());
         }
       }
-      return new ExactCache(null, config, clock);
+      return new ExactCache(null, config, clock, patience);
     }
   }
 
-  private static ExactCache loaded(Path path, CacheConfig config, InstantSource clock)
-      throws SQLException {
+  private static ExactCache loaded(
+      Path path, CacheConfig config, InstantSource clock, Duration patience) throws SQLException {
     CacheFile file = CacheFile.open(path);
     Map<CacheKey, Entry> found = new LinkedHashMap<>();
     try {
@@ -83,7 +91,7 @@ public final class ExactCache implements AutoCloseable {
       file.close();
       throw e;
     }
-    ExactCache cache = new ExactCache(file, config, clock);
+    ExactCache cache = new ExactCache(file, config, clock, patience);
     cache.take(found);
     return cache;
   }

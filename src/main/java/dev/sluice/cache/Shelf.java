@@ -2,6 +2,7 @@ package dev.sluice.cache;
 
 import dev.sluice.log.Log;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,11 @@ final class Shelf implements AutoCloseable {
   private static final Log LOG = Log.of("cache");
   private static final long MOST_PENDING = 64L << 20;
   private static final int MOST_WAITING = 64;
-  private static final long PATIENCE_MILLIS = 50;
   private static final long IDLE_SECONDS = 5;
   private static final int BATCH = 500;
 
   private final CacheFile file;
+  private final Duration patience;
   private final Consumer<CacheKey> lost;
   private final Map<CacheKey, StoredReply> pending = new ConcurrentHashMap<>();
   private final AtomicLong pendingBytes = new AtomicLong();
@@ -44,10 +45,12 @@ final class Shelf implements AutoCloseable {
   /**
    * Starts both threads over an open file, which this then owns.
    *
+   * @param patience how long a reader waits at most
    * @param lost told of every reply that could not be written
    */
-  Shelf(CacheFile file, Consumer<CacheKey> lost) {
+  Shelf(CacheFile file, Duration patience, Consumer<CacheKey> lost) {
     this.file = file;
+    this.patience = patience;
     this.lost = lost;
     reader =
         new ThreadPoolExecutor(
@@ -96,7 +99,7 @@ final class Shelf implements AutoCloseable {
     record Late() implements Reading {}
   }
 
-  /** Reads a reply, waiting 50 ms at most. */
+  /** Reads a reply, waiting no longer than patience has it. */
   Reading read(CacheKey key) {
     StoredReply waiting = pending.get(key);
     if (waiting != null) {
@@ -111,7 +114,7 @@ final class Shelf implements AutoCloseable {
 
   private Reading await(Future<@Nullable StoredReply> reading) {
     try {
-      StoredReply reply = reading.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      StoredReply reply = reading.get(patience.toNanos(), TimeUnit.NANOSECONDS);
       return reply == null ? new Reading.Gone() : new Reading.Found(reply);
     } catch (TimeoutException e) {
       reading.cancel(false);

@@ -52,6 +52,7 @@ final class Control {
 
   private JsonNode reply(Visit visit, String call, JsonNode body) {
     return switch (call) {
+      case "GET /__sim/" -> ControlHelp.json();
       case "GET /__sim/bill" -> world.bill().json(!"false".equals(visit.parameter("lines")));
       case "POST /__sim/reset" -> reset();
       case "GET /__sim/clock" -> clock();

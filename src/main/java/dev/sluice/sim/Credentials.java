@@ -39,6 +39,9 @@ final class Credentials {
     }
     Accounts.Place place = accounts.of(credential);
     String workspace = headers.get("anthropic-workspace-id");
+    if (workspace != null && accounts.placed(credential) && !workspace.equals(place.workspace())) {
+      throw Rejection.WRONG_WORKSPACE.of(workspace);
+    }
     return new Caller(
         credential,
         oauth,

@@ -64,9 +64,19 @@ final class Endpoints implements AutoCloseable {
     }
     log.add(seen);
     if (routes.streams(visit)) {
-      guarded(visit, () -> answer(visit));
+      guarded(visit, () -> upload(visit));
     } else {
       read(visit, () -> strike(visit));
+    }
+  }
+
+  /** An upload is not read before its fault is known; with one, it is read like any body. */
+  private void upload(Visit visit) {
+    Fault fault = fault(visit);
+    if (fault == null) {
+      answer(visit);
+    } else {
+      read(visit, () -> strike(visit, fault));
     }
   }
 
@@ -105,7 +115,10 @@ final class Endpoints implements AutoCloseable {
   }
 
   private void strike(Visit visit) {
-    Fault fault = fault(visit);
+    strike(visit, fault(visit));
+  }
+
+  private void strike(Visit visit, @Nullable Fault fault) {
     visit.fault(fault);
     switch (fault) {
       case Fault.Status(int status, Map<String, String> headers, String text) ->

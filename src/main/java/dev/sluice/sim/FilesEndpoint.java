@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,11 +46,14 @@ final class FilesEndpoint implements AutoCloseable {
     MessageDigest digest = Endpoints.digest();
     Upload upload = new Upload(world.ids().next("file_"), folder());
     request.setExpectMultipart(true);
-    request.handler(chunk -> digest.update(chunk.getBytes()));
+    request.handler(chunk -> {
+      upload.bytes += chunk.length();
+      digest.update(chunk.getBytes());
+    });
     request.uploadHandler(part -> upload.take(part));
     request.exceptionHandler(_ -> upload.drop());
     request.endHandler(_ -> {
-      visit.seen().hash(request.bytesRead(), digest.digest());
+      visit.seen().hash(upload.bytes, digest.digest());
       finish(visit, caller, upload);
     });
   }
@@ -58,6 +62,7 @@ final class FilesEndpoint implements AutoCloseable {
     private final String id;
     private final Path path;
     private @Nullable HttpServerFileUpload part;
+    private long bytes;
     private Future<Void> saved = Future.succeededFuture();
 
     private Upload(String id, Path folder) {
@@ -83,8 +88,9 @@ final class FilesEndpoint implements AutoCloseable {
 
   private void finish(Visit visit, Caller caller, Upload upload) {
     HttpServerFileUpload part = upload.part;
-    if (part == null) {
-      visit.reject(Rejection.FILE_MISSING.of());
+    if (part == null || upload.bytes > MOST + FORM) {
+      upload.drop();
+      visit.reject(part == null ? Rejection.FILE_MISSING.of() : Rejection.TOO_LARGE.of());
       return;
     }
     upload
@@ -134,12 +140,17 @@ final class FilesEndpoint implements AutoCloseable {
   public void close() {
     world.files().clear();
     Path made = folder;
-    if (made != null) {
-      try {
-        Files.deleteIfExists(made);
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
+    if (made == null) {
+      return;
+    }
+    // Uploads that were under way have left their files.
+    try (Stream<Path> left = Files.list(made)) {
+      for (Path file : left.toList()) {
+        Files.deleteIfExists(file);
       }
+      Files.deleteIfExists(made);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 

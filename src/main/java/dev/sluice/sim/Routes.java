@@ -29,7 +29,8 @@ final class Routes implements AutoCloseable {
 
   /** The most bytes that the body may have. */
   long mostBytes(Visit visit) {
-    return visit.path().startsWith(BATCHES) ? BatchesEndpoint.MOST : Bodies.MOST;
+    boolean large = visit.path().startsWith(BATCHES) || visit.path().equals(FILES);
+    return large ? BatchesEndpoint.MOST : Bodies.MOST;
   }
 
   /** Whether a path is open to anybody. */

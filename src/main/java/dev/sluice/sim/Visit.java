@@ -159,9 +159,6 @@ final class Visit {
   void reject(Rejected rejected) {
     ObjectNode node = Json.object().put("type", "error");
     node.set("error", rejected.error());
-    if (rejected.status() == 401) {
-      response.putHeader("x-should-retry", "false");
-    }
     json(rejected.status(), node.put("request_id", requestId));
   }
 

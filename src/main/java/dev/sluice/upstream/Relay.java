@@ -236,6 +236,9 @@ final class Relay {
     }
     observe();
     observer.end();
+    if (!committed && arrived.eventStream() && observer.substantial() && holdsContent(arrived)) {
+      commit(arrived);
+    }
     if (!committed) {
       endHeld(arrived);
       return;
@@ -253,6 +256,11 @@ final class Relay {
     } else {
       finish(arrived);
     }
+  }
+
+  /** Whether what is held is a reply that has begun, and no failure to be kept for later. */
+  private boolean holdsContent(ReplyHead arrived) {
+    return attempt.rewrite() == null && arrived.status() < 300;
   }
 
   private void endHeld(ReplyHead arrived) {

@@ -2,6 +2,7 @@ package dev.sluice.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.message.Usage;
 import dev.sluice.message.Usage.Iteration;
@@ -46,6 +47,7 @@ class ExactCacheTest {
           new Tariff("batch", "fast", "us"),
           List.of(new Iteration("message", null, 1, 2, 3, 4, 5)),
           false);
+  private static final Duration PATIENT = Duration.ofMinutes(1);
   private static final CacheConfig ROOMY =
       new CacheConfig(true, Duration.ofHours(24), 1_000, 100 << 20, false);
 
@@ -57,7 +59,7 @@ class ExactCacheTest {
 
   @BeforeEach
   void open() {
-    cache = ExactCache.open(file(), ROOMY, clock);
+    cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
   }
 
   @AfterEach
@@ -241,6 +243,8 @@ class ExactCacheTest {
     keep("a", "no message");
 
     assertThat(cache.lookup(key("a"))).isInstanceOf(Lookup.Hit.class);
+    assertThatThrownBy(() -> reply("no message").as(Form.SSE))
+        .isInstanceOf(IllegalStateException.class);
     Lookup.Lease lease = (Lookup.Lease) cache.lookup(key("a"), Form.SSE);
     lease.keep(reply(message("better")));
 
@@ -264,6 +268,19 @@ class ExactCacheTest {
     assertThat(rows()).isEqualTo("0 0");
   }
 
+  @Test
+  void no_tenant_is_given_what_another_asked() {
+    for (int i = 0; i < 100; i++) {
+      Asked asked = Asked.USUAL.with("\"n\":" + i);
+      cache.refresh(asked.key()).keep(reply(message("alice " + i)));
+    }
+    for (int pair = 0; pair < 10_000; pair++) {
+      Asked same = Asked.USUAL.with("\"n\":" + pair % 100);
+      assertThat(cache.lookup(same.tenant("bob" + pair).key())).isInstanceOf(Lookup.Lease.class);
+    }
+    assertThat(cache.lookup(Asked.USUAL.with("\"n\":7").key())).isInstanceOf(Lookup.Hit.class);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void a_broken_file_is_put_aside(int kind) throws IOException {
@@ -281,7 +298,7 @@ class ExactCacheTest {
       }
     }
 
-    cache = ExactCache.open(file(), ROOMY, clock);
+    cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
 
     assertThat(found("a")).isNull();
     keep("b", message("b"));
@@ -296,7 +313,7 @@ class ExactCacheTest {
     keep("a", message("a"));
     cache.close();
     execute("UPDATE reply SET usage = 'nonsense'");
-    cache = ExactCache.open(file(), ROOMY, clock);
+    cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
 
     assertThat(found("a")).isNull();
     assertThat(cache.errors()).isEqualTo(1);
@@ -307,7 +324,7 @@ class ExactCacheTest {
   @Test
   void without_a_usable_file_the_cache_is_in_memory() throws IOException {
     Path taken = Files.createDirectory(folder.resolve("taken"));
-    try (ExactCache memory = ExactCache.open(taken, ROOMY, clock)) {
+    try (ExactCache memory = ExactCache.open(taken, ROOMY, clock, PATIENT)) {
       memory.refresh(key("a")).keep(reply(message("a")));
       assertThat(memory.lookup(key("a"), Form.SSE)).isInstanceOf(Lookup.Hit.class);
       assertThat(memory.isDurable()).isFalse();
@@ -323,7 +340,7 @@ class ExactCacheTest {
     try (Connection holder = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = holder.createStatement()) {
       statement.execute("BEGIN EXCLUSIVE");
-      cache = ExactCache.open(file(), ROOMY, clock);
+      cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
       keep("a", message("a"));
       assertThat(found("a")).isEqualTo(message("a"));
       statement.execute("ROLLBACK");
@@ -386,7 +403,7 @@ class ExactCacheTest {
 
   private void reopen(CacheConfig config) {
     cache.close();
-    cache = ExactCache.open(file(), config, clock);
+    cache = ExactCache.open(file(), config, clock, PATIENT);
   }
 
   private void tick() {

@@ -30,16 +30,20 @@ final class ReplayTest {
 
   /** The SDKs. */
   enum Sdk {
-    JAVASCRIPT_1(ClientProgram.javaScript("js-1")),
-    JAVASCRIPT_0(ClientProgram.javaScript("js-0")),
-    JAVA_3(ClientProgram.java("java-3")),
-    JAVA_2(ClientProgram.java("java-2")),
-    PYTHON(ClientProgram.python());
+    JAVASCRIPT_1,
+    JAVASCRIPT_0,
+    JAVA_3,
+    JAVA_2,
+    PYTHON;
 
-    private final ClientProgram program;
-
-    Sdk(ClientProgram program) {
-      this.program = program;
+    private ClientProgram program() {
+      return switch (this) {
+        case JAVASCRIPT_1 -> ClientProgram.javaScript("js-1");
+        case JAVASCRIPT_0 -> ClientProgram.javaScript("js-0");
+        case JAVA_3 -> ClientProgram.java("java-3");
+        case JAVA_2 -> ClientProgram.java("java-2");
+        case PYTHON -> ClientProgram.python();
+      };
     }
   }
 
@@ -49,7 +53,7 @@ final class ReplayTest {
     try (Arena arena = Arena.open(data)) {
       script(arena);
 
-      Map<String, JsonNode> first = sdk.program.run(jobs(arena, "stream", "plain"));
+      Map<String, JsonNode> first = sdk.program().run(jobs(arena, "stream", "plain"));
       Map<String, JsonNode> again = replayed(arena, sdk, jobs(arena, "stream", "plain"));
       Map<String, JsonNode> crossed = replayed(arena, sdk, jobs(arena, "plain", "stream"));
 
@@ -69,7 +73,7 @@ final class ReplayTest {
       throws Exception {
     for (int times = 1; times <= 5; times++) {
       int before = arena.seenBehind().all().size();
-      Map<String, JsonNode> seen = sdk.program.run(jobs);
+      Map<String, JsonNode> seen = sdk.program().run(jobs);
       if (arena.seenBehind().all().size() == before) {
         return seen;
       }

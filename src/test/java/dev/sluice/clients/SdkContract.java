@@ -1,12 +1,12 @@
 package dev.sluice.clients;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -89,14 +89,18 @@ abstract class SdkContract {
   @ParameterizedTest
   @MethodSource("scenarios")
   void the_client_sees_the_same(Scenario scenario) {
-    Seen alone = new Seen(requireNonNull(seen.get(DIRECT + scenario)));
-    Seen through = new Seen(requireNonNull(seen.get(THROUGH + scenario)));
+    Seen alone = seen(DIRECT + scenario);
+    Seen through = seen(THROUGH + scenario);
 
     switch (scenario.outcome()) {
       case SAME -> assertThat(through.everything()).isEqualTo(alone.everything());
       case SAME_FAILURE -> assertThat(through.failure()).isNotEmpty().isEqualTo(alone.failure());
       case FAILS -> assertThat(through.failure()).isNotEmpty();
     }
+  }
+
+  private Seen seen(String job) {
+    return new Seen(Objects.requireNonNull(seen.get(job)));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.sluice.sim.answer;
 
+import dev.sluice.sim.model.Iteration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param thinking the tokens that were thinking
  * @param searches web searches made on the way
  * @param partialInput the JSON of the last block, a tool_use that max_tokens cut off
+ * @param passes what other models did for it
  */
 public record Answer(
     List<ObjectNode> content,
@@ -26,9 +28,11 @@ public record Answer(
     long output,
     long thinking,
     long searches,
-    @Nullable String partialInput) {
+    @Nullable String partialInput,
+    List<Iteration> passes) {
   public Answer {
     content = List.copyOf(content);
+    passes = List.copyOf(passes);
   }
 
   /** The same answer with {@code block} before it. */
@@ -36,6 +40,14 @@ public record Answer(
     List<ObjectNode> all = new ArrayList<>(content);
     all.addFirst(block);
     return new Answer(
-        all, stopReason, stopSequence, stopDetails, output, thinking, searches, partialInput);
+        all,
+        stopReason,
+        stopSequence,
+        stopDetails,
+        output,
+        thinking,
+        searches,
+        partialInput,
+        passes);
   }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.sim.answer;
 
 import dev.sluice.sim.json.Json;
+import dev.sluice.sim.model.Iteration;
+import dev.sluice.sim.model.Tokens;
 import dev.sluice.sim.prompt.Fingerprint;
 import dev.sluice.sim.prompt.Signatures;
 import dev.sluice.sim.prompt.Tokenizer;
@@ -92,6 +94,10 @@ public final class Answers {
         search(asked, writer);
         return words(asked, writer, draw);
       }
+      if (BuiltInTools.isAdvisor(type)) {
+        advise(asked, tool, writer, draw);
+        return words(asked, writer, draw);
+      }
       JsonNode input =
           tool.has("input_schema")
               ? SchemaValues.fit(tool.get("input_schema"), asked.prompt())
@@ -99,6 +105,21 @@ public final class Answers {
       writer.tool(ids.next("toolu_"), ToolChoice.name(tool), input);
     }
     return writer.answer("tool_use");
+  }
+
+  /** The advisor's own pass is billed at its model's rate. */
+  private void advise(Asked asked, JsonNode tool, Writer writer, long draw) {
+    String id = ids.next("srvtoolu_");
+    ObjectNode use = Json.object().put("type", "server_tool_use").put("id", id);
+    use.put("name", "advisor").putObject("input");
+    writer.block(use, 8);
+    String advice = Prose.thoughts(asked.prompt(), 2, draw);
+    ObjectNode result = Json.object().put("type", "advisor_tool_result").put("tool_use_id", id);
+    result.putObject("content").put("type", "advisor_result").put("text", advice);
+    writer.block(result, 0);
+    Tokens tokens = new Tokens(asked.tokens(), 0, 0, 0, Tokenizer.count(advice), 0, 0);
+    writer.passed(
+        new Iteration("advisor_message", Json.text(tool, "model", asked.model().id()), tokens));
   }
 
   private void search(Asked asked, Writer writer) {

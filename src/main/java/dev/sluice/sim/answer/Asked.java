@@ -3,6 +3,7 @@ package dev.sluice.sim.answer;
 import dev.sluice.sim.json.Json;
 import dev.sluice.sim.model.SimModel;
 import dev.sluice.sim.prompt.Hash;
+import dev.sluice.sim.prompt.Prompt;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param afterTools whether the last user turn brought tool results
  * @param before everything before the answer, for signatures
  * @param organization who asks, hashed, for signatures
+ * @param tokens the tokens of the prompt
  */
 public record Asked(
     JsonNode request,
@@ -21,13 +23,21 @@ public record Asked(
     String prompt,
     boolean afterTools,
     Hash before,
-    int organization) {
+    int organization,
+    long tokens) {
   private static final String REMINDER = "<system-reminder>";
 
   /** Reads what {@code request} asks. */
-  public static Asked of(JsonNode request, SimModel model, Hash before, int organization) {
+  public static Asked of(JsonNode request, SimModel model, Prompt sent, int organization) {
     JsonNode content = lastUser(request.path("messages"));
-    return new Asked(request, model, prompt(content), bringsResults(content), before, organization);
+    return new Asked(
+        request,
+        model,
+        prompt(content),
+        bringsResults(content),
+        sent.end(),
+        organization,
+        sent.tokens());
   }
 
   /** The most tokens the answer may have. */

@@ -11,6 +11,7 @@ final class BuiltInTools {
   /** Whether the simulated models use tools of that type. */
   static boolean knows(String type) {
     return isSearch(type)
+        || isAdvisor(type)
         || type.startsWith("bash_")
         || type.startsWith("text_editor_")
         || type.startsWith("memory_")
@@ -19,6 +20,10 @@ final class BuiltInTools {
 
   static boolean isSearch(String type) {
     return type.startsWith("web_search_");
+  }
+
+  static boolean isAdvisor(String type) {
+    return type.startsWith("advisor_");
   }
 
   /** The input of a call. */

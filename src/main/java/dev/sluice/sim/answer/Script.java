@@ -65,7 +65,8 @@ public record Script(
         output,
         thinking,
         searches,
-        null);
+        null,
+        List.of());
   }
 
   private long count(Asked asked) {

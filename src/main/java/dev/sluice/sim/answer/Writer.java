@@ -1,6 +1,7 @@
 package dev.sluice.sim.answer;
 
 import dev.sluice.sim.json.Json;
+import dev.sluice.sim.model.Iteration;
 import dev.sluice.sim.model.SimModel;
 import dev.sluice.sim.prompt.Tokenizer;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Writer {
   private final List<ObjectNode> content = new ArrayList<>(4);
+  private final List<Iteration> passes = new ArrayList<>(1);
   private final SimModel model;
   private final JsonNode stops;
   private long left;
@@ -84,21 +86,23 @@ final class Writer {
     spend(Math.min(left, tokens));
   }
 
+  /** Another model was asked. */
+  void passed(Iteration pass) {
+    passes.add(pass);
+  }
+
   void searched() {
     searches++;
   }
 
   Answer answer(String otherwise) {
     String why = reason == null ? otherwise : reason;
-    return new Answer(content, why, stop, null, output, thinking, searches, partial);
+    return new Answer(content, why, stop, null, output, thinking, searches, partial, passes);
   }
 
   private void spend(long tokens) {
     left -= tokens;
     output += tokens;
-    if (left <= 0 && reason == null) {
-      left = 0;
-    }
   }
 
   private String stopped(String text) {

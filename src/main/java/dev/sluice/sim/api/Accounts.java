@@ -21,6 +21,11 @@ public final class Accounts {
     places.put(credential, place);
   }
 
+  /** Whether somebody placed {@code credential}. */
+  public boolean placed(String credential) {
+    return places.containsKey(credential);
+  }
+
   /** Where {@code credential} belongs. */
   public Place of(String credential) {
     Place place = places.get(credential);

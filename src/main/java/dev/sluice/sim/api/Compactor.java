@@ -62,7 +62,7 @@ final class Compactor {
 
   /** The reply is the summary and nothing else. */
   private Outcome alone(Outcome plain, ObjectNode block) {
-    Answer answer = new Answer(List.of(block), "compaction", null, null, 0, 0, 0, null);
+    Answer answer = new Answer(List.of(block), "compaction", null, null, 0, 0, 0, null, List.of());
     return with(plain, answer, Tokens.NONE, List.of(pass(plain, block)));
   }
 
@@ -78,6 +78,7 @@ final class Compactor {
     Tokens top = new Tokens(input, 0, 0, 0, answer.output(), answer.thinking(), answer.searches());
     List<Iteration> passes = new ArrayList<>(List.of(pass(plain, block)));
     passes.add(new Iteration("message", model.id(), top));
+    passes.addAll(answer.passes());
     return with(plain, answer.after(block), top, passes);
   }
 

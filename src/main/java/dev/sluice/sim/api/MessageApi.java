@@ -5,6 +5,7 @@ import dev.sluice.sim.answer.Asked;
 import dev.sluice.sim.answer.Script;
 import dev.sluice.sim.bill.BillLine;
 import dev.sluice.sim.json.Json;
+import dev.sluice.sim.model.Iteration;
 import dev.sluice.sim.model.PriceList;
 import dev.sluice.sim.model.SimModel;
 import dev.sluice.sim.model.Spend;
@@ -17,6 +18,7 @@ import dev.sluice.sim.rule.Rejected;
 import dev.sluice.sim.rule.Rejection;
 import dev.sluice.sim.rule.RequestRules;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -98,7 +100,7 @@ public final class MessageApi {
       throw Rejection.PROMPT_TOO_LONG.of(prompt.tokens(), model.window());
     }
     CachePlan plan = world.cache().plan(prompt, model.cacheMinimum(), start);
-    Asked asked = Asked.of(request, model, sent.end(), caller.organization().hashCode());
+    Asked asked = Asked.of(request, model, sent, caller.organization().hashCode());
     Script script = world.scripts().take(model.id(), asked.prompt());
     Answer answer = script == null ? world.answers().answer(asked) : script.answer(asked);
     Spend spend = spend(request, model, prompt, plan, answer, caller);
@@ -141,10 +143,19 @@ public final class MessageApi {
     return new Spend(
         model.id(),
         tokens,
-        List.of(),
+        passes(model, tokens, answer),
         caller.batch() ? "batch" : "standard",
         Json.text(request, "inference_geo", "global"),
         fast ? "fast" : "standard");
+  }
+
+  private static List<Iteration> passes(SimModel model, Tokens tokens, Answer answer) {
+    if (answer.passes().isEmpty()) {
+      return List.of();
+    }
+    List<Iteration> passes = new ArrayList<>(answer.passes());
+    passes.addFirst(new Iteration("message", model.id(), tokens));
+    return passes;
   }
 
   private static ObjectNode early(JsonNode request, Caller caller, ArrayNode dropped) {

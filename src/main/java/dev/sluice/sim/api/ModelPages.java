@@ -20,6 +20,7 @@ public final class ModelPages {
    */
   public record Query(
       int limit, @Nullable String after, @Nullable String before, Set<String> lifecycles) {
+    /** Refuses a limit or a pair of cursors that the API refuses. */
     public Query {
       lifecycles = Set.copyOf(lifecycles);
       if (limit < 1 || limit > 1_000) {

@@ -25,6 +25,16 @@ public final class FaultReader {
 
   private FaultReader() {}
 
+  /** The names of the faults that a header can ask for. */
+  public static String names() {
+    return NAMES;
+  }
+
+  /** The kinds of faults in JSON. */
+  public static String kinds() {
+    return KINDS;
+  }
+
   /** A fault in JSON: {@code {"kind":"status","status":529,…}}. */
   public static Fault read(JsonNode node) {
     return switch (Json.text(node, "kind", "")) {

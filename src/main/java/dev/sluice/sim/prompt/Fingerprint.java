@@ -12,13 +12,26 @@ public final class Fingerprint {
   private static final long PRIME_A = 0x9FB21C651E98DF25L;
   private static final long PRIME_B = 0xD6E8FEB86659FD93L;
 
+  private static final int STEP = 512;
+
+  private final char[] chars;
   private long high;
   private long low;
 
   /** Goes on from {@code start}. */
   public Fingerprint(Hash start) {
+    this(start, new char[STEP]);
+  }
+
+  private Fingerprint(Hash start, char[] chars) {
+    this.chars = chars;
     high = start.high();
     low = start.low();
+  }
+
+  /** A fresh one that works in the same memory; the two are not used at the same time. */
+  Fingerprint from(Hash start) {
+    return new Fingerprint(start, chars);
   }
 
   /** What has been mixed so far. */
@@ -30,18 +43,26 @@ public final class Fingerprint {
   public Fingerprint add(String text) {
     int length = text.length();
     number(length);
+    for (int at = 0; at < length; at += STEP) {
+      int part = Math.min(STEP, length - at);
+      text.getChars(at, at + part, chars, 0);
+      mix(part);
+    }
+    return this;
+  }
+
+  private void mix(int length) {
     int at = 0;
     for (; at + 4 <= length; at += 4) {
       number(
-          text.charAt(at)
-              | (long) text.charAt(at + 1) << 16
-              | (long) text.charAt(at + 2) << 32
-              | (long) text.charAt(at + 3) << 48);
+          chars[at]
+              | (long) chars[at + 1] << 16
+              | (long) chars[at + 2] << 32
+              | (long) chars[at + 3] << 48);
     }
     for (; at < length; at++) {
-      number(text.charAt(at));
+      number(chars[at]);
     }
-    return this;
   }
 
   /** Mixes a number. */

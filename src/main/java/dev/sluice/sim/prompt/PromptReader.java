@@ -18,6 +18,7 @@ public final class PromptReader {
 
   private final JsonNode request;
   private final SimModel model;
+  private final Fingerprint print = new Fingerprint(Hash.EMPTY);
   private final List<PromptBlock> blocks = new ArrayList<>();
   private Hash cached = Hash.EMPTY;
   private Hash bound = Hash.EMPTY;
@@ -31,7 +32,7 @@ public final class PromptReader {
   /** The prompt of {@code request}; {@code workspace} is part of what the cache keys by. */
   public static Prompt read(JsonNode request, SimModel model, String workspace) {
     PromptReader reader = new PromptReader(request, model);
-    reader.cached = new Fingerprint(Hash.EMPTY).add(workspace).add(model.id()).hash();
+    reader.cached = reader.print.from(Hash.EMPTY).add(workspace).add(model.id()).hash();
     reader.tools();
     reader.system();
     reader.messages();
@@ -52,7 +53,7 @@ public final class PromptReader {
       }
       boolean server = !tool.has("input_schema");
       raw += server ? SERVER_TOOL : Tokenizer.count(tool);
-      block("tool", "tools." + i, tool, new Fingerprint(Hash.EMPTY).add(tool).hash());
+      block("tool", "tools." + i, tool, print.from(Hash.EMPTY).add(tool).hash());
     }
   }
 
@@ -64,9 +65,14 @@ public final class PromptReader {
       raw += Tokenizer.count(system.stringValue());
       step("text", "system", null, text("system", system.stringValue()));
     }
-    for (int i = 0; i < system.size(); i++) {
+    for (int i = isAttribution(system.path(0)) ? 1 : 0; i < system.size(); i++) {
       content("system", "system." + i, system.get(i));
     }
+  }
+
+  /** Claude Code's attribution is taken off before the model reads the prompt. */
+  private static boolean isAttribution(JsonNode block) {
+    return Json.text(block, "text", "").startsWith("x-anthropic-billing-header:");
   }
 
   private void searches() {
@@ -75,7 +81,7 @@ public final class PromptReader {
       JsonNode tool = tools.get(i);
       if (isSearch(tool) && !tool.path("defer_loading").asBoolean(false)) {
         raw += SERVER_TOOL;
-        block("tool", "tools." + i, tool, new Fingerprint(Hash.EMPTY).add(tool).hash());
+        block("tool", "tools." + i, tool, print.from(Hash.EMPTY).add(tool).hash());
       }
     }
   }
@@ -89,7 +95,7 @@ public final class PromptReader {
       String role = message.path("role").asString("");
       raw += MESSAGE_OVERHEAD;
       if (message.has("output_config")) {
-        cached = new Fingerprint(cached).add(message.get("output_config")).hash();
+        cached = print.from(cached).add(message.get("output_config")).hash();
       }
       JsonNode content = message.path("content");
       if (content.isString()) {
@@ -108,12 +114,12 @@ public final class PromptReader {
     Hash hash =
         kind.equals("text") && !block.has("citations")
             ? text(role, block.path("text").asString(""))
-            : new Fingerprint(Hash.EMPTY).add(role).add(block).hash();
+            : print.from(Hash.EMPTY).add(role).add(block).hash();
     block(kind, path, block, hash);
   }
 
-  private static Hash text(String role, String text) {
-    return new Fingerprint(Hash.EMPTY).add(role).add("text").add(text).hash();
+  private Hash text(String role, String text) {
+    return print.from(Hash.EMPTY).add(role).add("text").add(text).hash();
   }
 
   private void block(String kind, String path, JsonNode block, Hash hash) {
@@ -122,8 +128,8 @@ public final class PromptReader {
   }
 
   private void step(String kind, String path, @Nullable Ttl marker, Hash hash) {
-    cached = new Fingerprint(cached).number(hash.high()).number(hash.low()).hash();
-    bound = new Fingerprint(bound).number(hash.high()).number(hash.low()).hash();
+    cached = print.from(cached).number(hash.high()).number(hash.low()).hash();
+    bound = print.from(bound).number(hash.high()).number(hash.low()).hash();
     blocks.add(new PromptBlock(kind, path, scaled(raw), marker, cached, bound));
   }
 

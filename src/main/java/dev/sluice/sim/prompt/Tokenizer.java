@@ -11,6 +11,11 @@ import tools.jackson.databind.JsonNode;
 public final class Tokenizer {
   private static final int LETTERS = 5;
   private static final int DIGITS = 3;
+  private static final byte OTHER = 0;
+  private static final byte LETTER = 1;
+  private static final byte DIGIT = 2;
+  private static final byte SPACE = 3;
+  private static final byte[] KINDS = kinds();
   private static final int BYTES_OF_A_PAGE_TOKEN = 6;
 
   /** What an image costs whatever its size. */
@@ -35,13 +40,14 @@ public final class Tokenizer {
       at++;
     }
     char first = text.charAt(at);
-    if (isLetter(first)) {
-      return run(text, at, LETTERS, true);
+    int kind = kind(first);
+    if (kind == LETTER) {
+      return run(text, at, LETTERS, kind);
     }
-    if (first >= '0' && first <= '9') {
-      return run(text, at, DIGITS, false);
+    if (kind == DIGIT) {
+      return run(text, at, DIGITS, kind);
     }
-    if (first == ' ' || first == '\n' || first == '\t') {
+    if (kind == SPACE) {
       return spaces(text, at);
     }
     return Character.isHighSurrogate(first) && at + 1 < length ? at + 2 : at + 1;
@@ -85,17 +91,13 @@ public final class Tokenizer {
     return (int) Math.min(Integer.MAX_VALUE, 200 + bytes / BYTES_OF_A_PAGE_TOKEN);
   }
 
-  private static int run(String text, int from, int most, boolean letters) {
+  private static int run(String text, int from, int most, int kind) {
     int end = Math.min(text.length(), from + most);
     int at = from + 1;
-    while (at < end && matches(text.charAt(at), letters)) {
+    while (at < end && kind(text.charAt(at)) == kind) {
       at++;
     }
     return at;
-  }
-
-  private static boolean matches(char c, boolean letters) {
-    return letters ? isLetter(c) : c >= '0' && c <= '9';
   }
 
   private static int spaces(String text, int from) {
@@ -107,7 +109,18 @@ public final class Tokenizer {
     return at;
   }
 
-  private static boolean isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x600);
+  private static int kind(char c) {
+    return c < KINDS.length ? KINDS[c] : OTHER;
+  }
+
+  private static byte[] kinds() {
+    byte[] kinds = new byte[0x600];
+    for (int c = 0; c < kinds.length; c++) {
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xC0;
+      boolean digit = c >= '0' && c <= '9';
+      boolean space = c == ' ' || c == '\n' || c == '\t';
+      kinds[c] = letter ? LETTER : digit ? DIGIT : space ? SPACE : OTHER;
+    }
+    return kinds;
   }
 }

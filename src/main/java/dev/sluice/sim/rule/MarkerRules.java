@@ -33,6 +33,7 @@ final class MarkerRules {
 
   private void list(JsonNode blocks, String path) {
     if (!blocks.isArray()) {
+      last = blocks.isString() ? null : last;
       return;
     }
     for (int i = 0; i < blocks.size(); i++) {

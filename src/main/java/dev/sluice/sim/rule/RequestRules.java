@@ -103,7 +103,11 @@ public final class RequestRules {
         throw Rejection.BLANK_STOP.of();
       }
     }
-    if (Json.text(request.path("metadata"), "user_id", "").length() > USER_ID) {
+    JsonNode user = request.path("metadata").path("user_id");
+    if (!user.isMissingNode() && !user.isNull() && !user.isString()) {
+      throw Rejection.NOT_A_STRING.of("metadata.user_id");
+    }
+    if (user.asString("").length() > USER_ID) {
       throw Rejection.STRING_TOO_LONG.of("metadata.user_id", USER_ID);
     }
     JsonNode system = request.path("system");

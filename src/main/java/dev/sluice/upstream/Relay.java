@@ -79,7 +79,8 @@ final class Relay {
       fail(0, unresolved, false);
       return;
     }
-    new Sending(downstream, attempt, outgoing).connect(client, this::connected, this::lost);
+    new Sending(downstream, attempt, outgoing, this::progress)
+        .connect(client, this::connected, this::lost);
   }
 
   private boolean connected(HttpClientRequest request) {
@@ -92,6 +93,11 @@ final class Relay {
     request.response().onComplete(this::replied, this::lost);
     lastRead = System.nanoTime();
     return true;
+  }
+
+  /** The wait for the first byte begins when the request's last part has gone up. */
+  private void progress() {
+    lastRead = System.nanoTime();
   }
 
   private void replied(HttpClientResponse reply) {

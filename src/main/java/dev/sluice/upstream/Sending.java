@@ -24,11 +24,19 @@ final class Sending {
   private final Downstream downstream;
   private final Attempt attempt;
   private final Upstreams.Outgoing outgoing;
+  private final Runnable progress;
 
-  Sending(Downstream downstream, Attempt attempt, Upstreams.Outgoing outgoing) {
+  /**
+   * Sends nothing yet.
+   *
+   * @param progress run whenever a part of a streamed body goes up
+   */
+  Sending(
+      Downstream downstream, Attempt attempt, Upstreams.Outgoing outgoing, Runnable progress) {
     this.downstream = downstream;
     this.attempt = attempt;
     this.outgoing = outgoing;
+    this.progress = progress;
   }
 
   /**
@@ -120,6 +128,7 @@ final class Sending {
       from.response().writeContinue();
     }
     from.handler(chunk -> {
+      progress.run();
       up.write(chunk);
       if (up.writeQueueFull()) {
         from.pause();

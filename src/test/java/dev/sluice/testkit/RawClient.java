@@ -85,6 +85,11 @@ public final class RawClient implements AutoCloseable {
     return seen.toString(StandardCharsets.UTF_8);
   }
 
+  /** Waits until the other side has closed, reading what still comes. */
+  public void awaitClose() throws IOException {
+    socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+  }
+
   /** Leaves with a reset. */
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);

@@ -45,6 +45,14 @@ final class Marks {
   /** What a client wrote, fit for a header line. */
   private static String visible(String text) {
     String cut = text.length() <= 200 ? text : text.substring(0, 200);
-    return cut.replaceAll("[^\\x21-\\x7e]", "?");
+    StringBuilder shown = null;
+    for (int i = 0; i < cut.length(); i++) {
+      char c = cut.charAt(i);
+      if (c < 0x21 || c > 0x7e) {
+        shown = shown == null ? new StringBuilder(cut) : shown;
+        shown.setCharAt(i, '?');
+      }
+    }
+    return shown == null ? cut : shown.toString();
   }
 }

@@ -19,17 +19,33 @@ final class Patience {
    */
   static Duration of(Headers headers, Duration most) {
     String said = headers.get("x-stainless-timeout");
-    if (said == null || !said.matches("[0-9]{1,6}(\\.[0-9]*)?")) {
+    long seconds = seconds(said);
+    if (seconds < 0) {
       return most;
     }
-    Duration client = Duration.ofMillis((long) (Double.parseDouble(said) * 1000)).minus(MARGIN);
+    Duration client = Duration.ofSeconds(seconds).minus(MARGIN);
     return client.isNegative() ? Duration.ZERO : client.compareTo(most) < 0 ? client : most;
   }
 
   /** How often the client itself has already tried; each lowers our own retries by one. */
   static int clientRetries(Headers headers) {
     String said = headers.get("x-stainless-retry-count");
-    return said != null && said.matches("[0-9]{1,3}") ? Integer.parseInt(said) : 0;
+    return (int) Math.max(0, Math.min(1000, seconds(said)));
+  }
+
+  /** The whole number that a header begins with, -1 when it holds anything else. */
+  private static long seconds(@Nullable String said) {
+    if (said == null || said.isEmpty() || said.length() > 9) {
+      return -1;
+    }
+    int dot = said.indexOf('.');
+    int end = dot < 0 ? said.length() : dot;
+    for (int i = 0; i < said.length(); i++) {
+      if (i != dot && (said.charAt(i) < '0' || said.charAt(i) > '9')) {
+        return -1;
+      }
+    }
+    return end == 0 ? 0 : Long.parseLong(said, 0, end, 10);
   }
 
   /** Whether a call may be sent twice: what continues a state held upstream may not. */

@@ -6,7 +6,9 @@ import dev.sluice.provider.ProviderConfig.KeySource;
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +30,53 @@ final class HeaderRules {
           "upgrade",
           "http2-settings");
   private static final Set<String> NOT_UP =
-      Set.of("host", "content-length", "expect", "cookie", "via", "origin");
+      Set.of("host", "content-length", "expect", "cookie", "via", "origin", "anthropic-beta");
   private static final Set<String> CREDENTIALS = Set.of("x-api-key", "authorization");
+  private static final int MOST_KNOWN = 1_000;
+  private static final Map<String, Kind> KNOWN = new ConcurrentHashMap<>();
 
   private HeaderRules() {}
+
+  /** What a header is to the gateway, by its name alone. */
+  private enum Kind {
+    CONNECTION,
+    NOT_UP,
+    CREDENTIAL,
+    ENCODINGS,
+    OURS,
+    FREE;
+
+    /**
+     * The kind of this name; names repeat, so the answer is kept for the first thousand of them.
+     */
+    static Kind of(String name) {
+      Kind known = KNOWN.get(name);
+      if (known != null) {
+        return known;
+      }
+      Kind found = find(name.toLowerCase(Locale.ROOT));
+      if (KNOWN.size() < MOST_KNOWN) {
+        KNOWN.put(name, found);
+      }
+      return found;
+    }
+
+    private static Kind find(String lower) {
+      if (HeaderRules.CONNECTION.contains(lower)) {
+        return CONNECTION;
+      }
+      if (HeaderRules.NOT_UP.contains(lower)) {
+        return NOT_UP;
+      }
+      if (CREDENTIALS.contains(lower)) {
+        return CREDENTIAL;
+      }
+      if (lower.startsWith("x-sluice-")) {
+        return OURS;
+      }
+      return lower.equals("accept-encoding") ? ENCODINGS : FREE;
+    }
+  }
 
   /**
    * Fills the headers that go upstream.
@@ -46,18 +91,16 @@ final class HeaderRules {
     Set<String> named = named(from.get("connection"));
     boolean replaced = key instanceof KeySource.Fixed;
     from.each((name, value) -> {
-      String lower = name.toLowerCase(Locale.ROOT);
-      boolean credential = CREDENTIALS.contains(lower);
-      if (CONNECTION.contains(lower)
-          || NOT_UP.contains(lower)
-          || named.contains(lower)
-          || lower.startsWith("x-sluice-")
-          || credential && (replaced || spent(lower, from, sluiceKey))
-          || identity && lower.equals("accept-encoding")
-          || lower.equals("anthropic-beta")) {
-        return;
+      boolean crosses =
+          switch (Kind.of(name)) {
+            case CONNECTION, NOT_UP, OURS -> false;
+            case CREDENTIAL -> !replaced && !spent(name, from, sluiceKey);
+            case ENCODINGS -> !identity;
+            case FREE -> true;
+          };
+      if (crosses && !isNamed(named, name)) {
+        to.add(name, value);
       }
-      to.add(name, value);
     });
     String beta = from.joined("anthropic-beta");
     if (beta != null) {
@@ -74,13 +117,13 @@ final class HeaderRules {
   }
 
   /** The credential header that showed the Sluice key stays here; another one may go on. */
-  private static boolean spent(String lower, Headers from, boolean sluiceKey) {
+  private static boolean spent(String name, Headers from, boolean sluiceKey) {
     if (!sluiceKey) {
       return false;
     }
     String key = from.get("x-api-key");
     boolean byKey = key != null && !key.isBlank();
-    return lower.equals("x-api-key") == byKey;
+    return name.equalsIgnoreCase("x-api-key") == byKey;
   }
 
   private static void authenticate(MultiMap to, String key) {
@@ -109,6 +152,10 @@ final class HeaderRules {
         to.add(name, value);
       }
     });
+  }
+
+  private static boolean isNamed(Set<String> named, String name) {
+    return !named.isEmpty() && named.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static Set<String> named(@Nullable String connection) {

@@ -24,11 +24,13 @@ final class Sending {
   private final Downstream downstream;
   private final Attempt attempt;
   private final Upstreams.Outgoing outgoing;
+  private final Runnable progress;
 
-  Sending(Downstream downstream, Attempt attempt, Upstreams.Outgoing outgoing) {
+  Sending(Downstream downstream, Attempt attempt, Upstreams.Outgoing outgoing, Runnable progress) {
     this.downstream = downstream;
     this.attempt = attempt;
     this.outgoing = outgoing;
+    this.progress = progress;
   }
 
   /**
@@ -120,6 +122,7 @@ final class Sending {
       from.response().writeContinue();
     }
     from.handler(chunk -> {
+      progress.run();
       up.write(chunk);
       if (up.writeQueueFull()) {
         from.pause();

@@ -141,11 +141,10 @@ class ArchitectureTest {
         type ->
             names.stream()
                 .map(name -> ROOT + "." + name)
-                .anyMatch(
-                    name ->
-                        type.getName().equals(name)
-                            || type.getName().startsWith(name + ".")
-                            || type.getName().startsWith(name + "$")));
+                .anyMatch(name ->
+                    type.getName().equals(name)
+                        || type.getName().startsWith(name + ".")
+                        || type.getName().startsWith(name + "$")));
   }
 
   private static DescribedPredicate<JavaClass> library(String... packages) {
@@ -177,10 +176,9 @@ class ArchitectureTest {
     Map<String, Set<String>> used = new TreeMap<>();
     USES.keySet().forEach(name -> used.put(name, new TreeSet<>()));
     dependencies()
-        .forEach(
-            edge ->
-                used.computeIfAbsent(packageOf(edge.getOriginClass()), name -> new TreeSet<>())
-                    .add(packageOf(edge.getTargetClass())));
+        .forEach(edge ->
+            used.computeIfAbsent(packageOf(edge.getOriginClass()), name -> new TreeSet<>())
+                .add(packageOf(edge.getTargetClass())));
 
     assertThat(used).isEqualTo(USES);
   }
@@ -190,11 +188,10 @@ class ArchitectureTest {
     Map<String, Set<String>> known = new TreeMap<>();
     dependencies()
         .filter(edge -> STAGES.contains(packageOf(edge.getTargetClass())))
-        .forEach(
-            edge ->
-                known
-                    .computeIfAbsent(packageOf(edge.getOriginClass()), name -> new TreeSet<>())
-                    .add(nameIn(edge.getTargetClass())));
+        .forEach(edge ->
+            known
+                .computeIfAbsent(packageOf(edge.getOriginClass()), name -> new TreeSet<>())
+                .add(nameIn(edge.getTargetClass())));
 
     assertThat(known).isEqualTo(STAGES_KNOWN);
   }
@@ -234,8 +231,14 @@ class ArchitectureTest {
 
   @Test
   void each_library_stays_where_it_is_needed() {
-    onlyThese(library("java.sql", "org.sqlite"), "SQL is spoken by stores and their readers",
-        "store", "cache", "ledger", "view", "cli.doctor");
+    onlyThese(
+        library("java.sql", "org.sqlite"),
+        "SQL is spoken by stores and their readers",
+        "store",
+        "cache",
+        "ledger",
+        "view",
+        "cli.doctor");
     onlyThese(library("picocli"), "options are the command line's", "cli");
     onlyThese(library("org.snakeyaml"), "YAML is configuration and prices", "config", "price");
     onlyThese(library("io.prometheus"), "metrics are a view", "view");
@@ -302,7 +305,8 @@ class ArchitectureTest {
 
   @Test
   void only_the_clock_that_comes_in_tells_the_time() {
-    for (String now : List.of("time.Instant.now", "time.LocalDate.now", "lang.System.currentTimeMillis")) {
+    for (String now :
+        List.of("time.Instant.now", "time.LocalDate.now", "lang.System.currentTimeMillis")) {
       calledOnlyBy("java." + now);
     }
   }

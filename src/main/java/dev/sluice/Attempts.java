@@ -7,7 +7,6 @@ import dev.sluice.cache.Lookup;
 import dev.sluice.cache.StoredReply;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
-import dev.sluice.exchange.Ending;
 import dev.sluice.exchange.Refusal;
 import dev.sluice.exchange.Refused;
 import dev.sluice.listener.Downstream;
@@ -70,15 +69,13 @@ final class Attempts {
               call.target(),
               bodyFor(call, candidate),
               Marks.of(entry, candidate, call),
-              !messages ? Watch.NONE : keep ? Watch.CONTENT : Watch.FACTS,
+              messages ? Watch.FACTS : Watch.NONE,
               last ? Commit.AT_ONCE : Commit.WHEN_SOUND,
+              lease != null && keep ? reply -> keep(lease, candidate, reply) : null,
               null);
       Relayed relayed = attempt(downstream, attempt, caller, entry);
       boolean patient = !last && worthTheWait(relayed, deadline);
       if (settle(downstream, attempt, relayed, !patient, entry)) {
-        if (lease != null && keep) {
-          keep(lease, candidate, relayed);
-        }
         return;
       }
       pause(downstream, plan, i, relayed, deadline, entry);
@@ -100,6 +97,7 @@ final class Attempts {
             Marks.of(entry, candidate, call),
             Watch.NONE,
             Commit.AT_ONCE,
+            null,
             links && host != null
                 ? whole -> BatchLinks.toGateway(whole, candidate.provider().endpoint(), host)
                 : null);
@@ -203,12 +201,8 @@ final class Attempts {
     }
   }
 
-  private void keep(Lookup.Lease lease, Router.Candidate candidate, Relayed relayed) {
-    if (relayed instanceof Relayed.Delivered(var reply, Ending ending)
-        && ending == Ending.COMPLETE
-        && reply.content() != null
-        && reply.head().status() == 200
-        && StoredReply.storable(reply.facts())) {
+  private void keep(Lookup.Lease lease, Router.Candidate candidate, Relayed.Reply reply) {
+    if (reply.content() != null && StoredReply.storable(reply.facts())) {
       Form form = reply.head().eventStream() ? Form.SSE : Form.JSON;
       lease.keep(
           new StoredReply(

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever changes a reply is in the key, and nothing else (spec reliability 3.7 "Under-keyed"). */
+/**
+ * Whatever changes a reply is in the key, and nothing else (spec reliability 3.7 "Under-keyed").
+ */
 class CacheKeyThroughGatewayTest {
   @TempDir Path data;
   private GatewayRig rig;

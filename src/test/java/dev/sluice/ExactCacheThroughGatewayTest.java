@@ -97,8 +97,7 @@ class ExactCacheThroughGatewayTest {
     LedgerEntry hit = rig.entries(2).getFirst();
     assertThat(hit.id()).isEqualTo(second.header("x-sluice-id"));
     assertThat(hit.outcome())
-        .isEqualTo(
-            new LedgerEntry.Outcome(200, Ending.COMPLETE, "end_turn", "", CacheState.HIT));
+        .isEqualTo(new LedgerEntry.Outcome(200, Ending.COMPLETE, "end_turn", "", CacheState.HIT));
     assertThat(hit.usage()).isEqualTo(Usage.NONE);
     assertThat(hit.money())
         .isEqualTo(
@@ -134,8 +133,7 @@ class ExactCacheThroughGatewayTest {
     Heard heard = Heard.of(hit.text());
     assertThat(heard.blocks()).isEqualTo(List.copyOf(JSON.readTree(BLOCKS).values()));
     assertThat(heard.start().path("id").asString()).isEqualTo("msg_01Test");
-    assertThat(heard.start().path("usage").path("cache_read_input_tokens").asInt())
-        .isEqualTo(300);
+    assertThat(heard.start().path("usage").path("cache_read_input_tokens").asInt()).isEqualTo(300);
     assertThat(heard.delta().path("delta").path("stop_reason").asString()).isEqualTo("tool_use");
     assertThat(heard.delta().path("usage").path("output_tokens").asInt()).isEqualTo(10);
     assertThat(rig.provider().requests()).hasSize(1);
@@ -213,8 +211,10 @@ class ExactCacheThroughGatewayTest {
       names.add("pair-" + i + "-a");
       names.add("pair-" + i + "-b");
     }
-    atOnce(names, name -> assertThat(rig.message(Requests.askStream(name)).text())
-        .isEqualTo(streamSaying(name)));
+    atOnce(
+        names,
+        name ->
+            assertThat(rig.message(Requests.askStream(name)).text()).isEqualTo(streamSaying(name)));
     rig.idle();
 
     for (String name : names) {

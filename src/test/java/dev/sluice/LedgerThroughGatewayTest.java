@@ -69,8 +69,7 @@ class LedgerThroughGatewayTest {
   void each_way_out_leaves_exactly_one_entry() throws Exception {
     LedgerEntry message = only(() -> rig.message(Requests.ASK));
     assertThat(message.outcome())
-        .isEqualTo(
-            new LedgerEntry.Outcome(200, Ending.COMPLETE, "end_turn", "", CacheState.MISS));
+        .isEqualTo(new LedgerEntry.Outcome(200, Ending.COMPLETE, "end_turn", "", CacheState.MISS));
 
     LedgerEntry hit = only(() -> rig.message(Requests.ASK));
     assertThat(hit.outcome().cache()).isEqualTo(CacheState.HIT);
@@ -80,7 +79,6 @@ class LedgerThroughGatewayTest {
     assertThat(stream.outcome().ending()).isEqualTo(Ending.COMPLETE);
     assertThat(stream.asked().stream()).isTrue();
     assertThat(stream.usage()).isEqualTo(message.usage());
-
 
     LedgerEntry passed =
         only(() -> {
@@ -122,7 +120,8 @@ class LedgerThroughGatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"x-api-key: ", "x-sluice-cache: x", "content-type: text/plain"})
   void a_refusal_leaves_one_free_entry(String line) throws Exception {
-    String[] lines = line.startsWith("x-api-key") ? new String[] {line + "a", line + "b"} : new String[] {line};
+    String[] lines =
+        line.startsWith("x-api-key") ? new String[] {line + "a", line + "b"} : new String[] {line};
 
     LedgerEntry entry = only(() -> rig.message(Requests.ASK, lines));
 

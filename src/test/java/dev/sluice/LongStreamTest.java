@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Long is not late: only silence ends a reply (spec seeds section 7, item 27). */
 class LongStreamTest {
-  private static final Duration LONG = Duration.ofSeconds(300);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   @TempDir Path data;
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the exact cache never stores (spec seeds section 7, item 4; reliability 3.7 "Poisoning"). */
+/**
+ * What the exact cache never stores (spec seeds section 7, item 4; reliability 3.7 "Poisoning").
+ */
 class PoorRepliesTest {
   @TempDir Path data;
   private GatewayRig rig;
@@ -80,8 +82,7 @@ class PoorRepliesTest {
           Script.streams(stream.substring(0, stream.indexOf("event: message_stop")));
       case "an error event in the middle" -> Script.streams(Replies.STREAM_BEGINNING + event);
       case "an error event before the end" ->
-          Script.streams(
-              stream.replace("event: message_delta", event + "event: message_delta"));
+          Script.streams(stream.replace("event: message_delta", event + "event: message_delta"));
       case "a stream that is reset" ->
           (n, r, c) -> {
             c.streamHead();
@@ -121,7 +122,8 @@ class PoorRepliesTest {
       })
   void what_is_no_whole_good_reply_is_never_stored(String name) throws Exception {
     rig.provider().script(poor(name));
-    String body = name.contains("stream") || name.contains("event") ? Requests.ASK_STREAM : Requests.ASK;
+    String body =
+        name.contains("stream") || name.contains("event") ? Requests.ASK_STREAM : Requests.ASK;
     ask(body);
     rig.provider().script(Script.answers(Replies.MESSAGE));
 

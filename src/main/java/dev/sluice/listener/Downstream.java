@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -85,6 +86,13 @@ public final class Downstream {
   /** Runs this when the client has left; at once if it has already; on any thread. */
   public void onGone(Runnable then) {
     var unused = gone.whenComplete((nothing, failure) -> then.run());
+  }
+
+  /**
+   * Whether the connection may serve another request: HTTP/1.0 bodies end with their connection.
+   */
+  public boolean persistent() {
+    return request.version() == HttpVersion.HTTP_1_1;
   }
 
   /** Whether nothing has been sent yet. */

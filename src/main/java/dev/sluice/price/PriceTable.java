@@ -83,7 +83,7 @@ public final class PriceTable {
 
   /**
    * What a usage costs. The iterations are the bill where there are any, each at the price of its
-   * own model; calls of server tools are added at full price, in a batch too.
+   * own model; calls of server tools are added. A batch halves everything.
    *
    * @param model the model of the reply
    */
@@ -96,6 +96,9 @@ public final class PriceTable {
       parts = List.of(whole(usage));
     }
     BigDecimal nanos = webSearch.multiply(searches(usage)).multiply(NANOS_PER_CALL);
+    if (isBatch(usage.tariff())) {
+      nanos = nanos.divide(BigDecimal.TWO);
+    }
     for (Iteration part : parts) {
       String of = part.model() == null ? model : part.model();
       BigDecimal one = nanosOf(of, part, usage.tariff());

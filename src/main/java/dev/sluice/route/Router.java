@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class Router {
    * @throws Refused with 404 when names are strict and no rule matches
    */
   public List<Candidate> plan(@Nullable String model, String session) {
-    TreeMap<Integer, List<ModelRule>> byPriority = new TreeMap<>();
+    SortedMap<Integer, List<ModelRule>> byPriority = new TreeMap<>();
     if (model != null) {
       for (ModelRule rule : rules) {
         if (providers.containsKey(rule.provider()) && matches(rule.match(), model)) {

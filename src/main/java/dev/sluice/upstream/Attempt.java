@@ -2,6 +2,7 @@ package dev.sluice.upstream;
 
 import dev.sluice.provider.ProviderConfig;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param marks reply headers that Sluice adds
  * @param watch how the reply is watched
  * @param commit when the reply goes down
+ * @param keep takes a complete reply before its last byte goes down, so that a client that has seen
+ *     the end finds it kept; called on the event loop, must not block; null when nothing is kept
  * @param rewrite changes a whole JSON reply before it goes down, null for none
  */
 public record Attempt(
@@ -25,6 +28,7 @@ public record Attempt(
     Map<String, String> marks,
     Watch watch,
     Commit commit,
+    @Nullable Consumer<Relayed.Reply> keep,
     @Nullable UnaryOperator<byte[]> rewrite) {
 
   /** How a reply is watched as it passes. */
@@ -32,9 +36,7 @@ public record Attempt(
     /** Not at all: bytes pass. */
     NONE,
     /** For usage, model and how it ends. */
-    FACTS,
-    /** Also keeps the content, for the cache. */
-    CONTENT
+    FACTS
   }
 
   /** When a reply goes down (DESIGN section 5 "Commit"). */

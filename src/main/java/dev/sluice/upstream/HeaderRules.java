@@ -46,7 +46,9 @@ final class HeaderRules {
     OURS,
     FREE;
 
-    /** The kind of this name; names repeat, so the answer is kept for the first thousand of them. */
+    /**
+     * The kind of this name; names repeat, so the answer is kept for the first thousand of them.
+     */
     static Kind of(String name) {
       Kind known = KNOWN.get(name);
       if (known != null) {
@@ -88,19 +90,18 @@ final class HeaderRules {
       Headers from, MultiMap to, KeySource key, boolean sluiceKey, boolean identity, String via) {
     Set<String> named = named(from.get("connection"));
     boolean replaced = key instanceof KeySource.Fixed;
-    from.each(
-        (name, value) -> {
-          boolean crosses =
-              switch (Kind.of(name)) {
-                case CONNECTION, NOT_UP, OURS -> false;
-                case CREDENTIAL -> !replaced && !spent(name, from, sluiceKey);
-                case ENCODINGS -> !identity;
-                case FREE -> true;
-              };
-          if (crosses && !isNamed(named, name)) {
-            to.add(name, value);
-          }
-        });
+    from.each((name, value) -> {
+      boolean crosses =
+          switch (Kind.of(name)) {
+            case CONNECTION, NOT_UP, OURS -> false;
+            case CREDENTIAL -> !replaced && !spent(name, from, sluiceKey);
+            case ENCODINGS -> !identity;
+            case FREE -> true;
+          };
+      if (crosses && !isNamed(named, name)) {
+        to.add(name, value);
+      }
+    });
     String beta = from.joined("anthropic-beta");
     if (beta != null) {
       to.set("anthropic-beta", beta);

@@ -11,10 +11,8 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +25,8 @@ import org.jspecify.annotations.Nullable;
  * are gathered and go down together when the loop has handled them all.
  */
 final class Relay {
-  private static final int HELD_STREAM = 64 << 10;
-  private static final int HELD_WHOLE = 1 << 20;
   private static final int REWRITTEN = 64 << 20;
   private static final int KEPT = 16 << 20;
-  private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Vertx vertx;
   private final Downstream downstream;
@@ -40,6 +35,7 @@ final class Relay {
   private final Set<Relay> underWay;
   private final CompletableFuture<Relayed> outcome = new CompletableFuture<>();
   private final Gathered gathered = new Gathered();
+  private final Silence silence;
 
   private @Nullable HttpClientRequest up;
   private @Nullable HttpClientResponse upReply;
@@ -51,10 +47,7 @@ final class Relay {
   private boolean paused;
   private int observed;
   private long bytes;
-  private long lastRead = System.nanoTime();
-  private long headAt;
   private long firstByte;
-  private long timer = -1;
 
   Relay(Vertx vertx, Downstream downstream, Attempt attempt, Set<Relay> underWay) {
     this.vertx = vertx;
@@ -62,6 +55,7 @@ final class Relay {
     this.down = downstream.response();
     this.attempt = attempt;
     this.underWay = underWay;
+    this.silence = new Silence(vertx, attempt.config().timeouts(), this::lost);
   }
 
   /** Completes when the reply has gone down or the attempt has failed; never exceptionally. */
@@ -73,13 +67,13 @@ final class Relay {
   void start(HttpClient client, Upstreams.Outgoing outgoing) {
     underWay.add(this);
     downstream.onGone(() -> downstream.loop().runOnContext(now -> clientGone()));
-    watchTime(attempt.config().timeouts().firstByte());
+    silence.begins();
     String unresolved = outgoing.answer().failure();
     if (unresolved != null) {
       fail(0, unresolved, false);
       return;
     }
-    new Sending(downstream, attempt, outgoing, this::progress)
+    new Sending(downstream, attempt, outgoing, silence::broken)
         .connect(client, this::connected, this::lost);
   }
 
@@ -91,13 +85,8 @@ final class Relay {
     up = request;
     request.exceptionHandler(this::lost);
     request.response().onComplete(this::replied, this::lost);
-    lastRead = System.nanoTime();
+    silence.broken();
     return true;
-  }
-
-  /** The wait for the first byte begins when the request's last part has gone up. */
-  private void progress() {
-    lastRead = System.nanoTime();
   }
 
   private void replied(HttpClientResponse reply) {
@@ -107,28 +96,30 @@ final class Relay {
     upReply = reply;
     ReplyHead arrived = new ReplyHead(reply.statusCode(), reply.headers());
     head = arrived;
-    headAt = System.nanoTime();
-    lastRead = headAt;
-    vertx.cancelTimer(timer);
-    watchTime(attempt.config().timeouts().idle());
-    boolean kept = attempt.watch() == Attempt.Watch.CONTENT && arrived.status() == 200;
+    silence.replyBegins();
+    boolean kept = attempt.keep() != null && arrived.status() == 200;
     if (attempt.watch() != Attempt.Watch.NONE) {
       observer = ReplyObservers.forReply(arrived.eventStream(), arrived.encoding(), kept, KEPT);
     }
     reply.exceptionHandler(this::lost);
     reply.handler(this::chunk);
     reply.endHandler(end -> end());
-    if (!holds(arrived) && attempt.rewrite() == null) {
-      commit(arrived);
+    if (attempt.rewrite() == null) {
+      if (!HoldRule.holds(attempt, arrived)) {
+        commit(arrived);
+      } else if (arrived.status() < 300) {
+        vertx.setTimer(HoldRule.PATIENCE_MILLIS, id -> patienceEnds(arrived));
+      }
     }
     flushSoon();
   }
 
-  /** Whether this reply may still turn out to be a failure that another attempt could mend. */
-  private boolean holds(ReplyHead arrived) {
-    return attempt.commit() == Attempt.Commit.WHEN_SOUND
-        && (arrived.worthAnotherTry()
-            || arrived.status() < 300 && (arrived.eventStream() || arrived.json()));
+  /** A reply that has begun is not held back for ever (DESIGN section 5 "Commit"). */
+  private void patienceEnds(ReplyHead arrived) {
+    if (!committed && !finished) {
+      commit(arrived);
+      flushSoon();
+    }
   }
 
   private void chunk(Buffer chunk) {
@@ -152,7 +143,7 @@ final class Relay {
     if (finished) {
       return;
     }
-    lastRead = System.nanoTime();
+    silence.broken();
     if (!committed) {
       observe();
       decide();
@@ -165,22 +156,19 @@ final class Relay {
   /** Whether what is held back is enough to let it go down. */
   private void decide() {
     ReplyHead arrived = head;
-    if (arrived == null || attempt.rewrite() != null) {
-      tooLargeToRewrite();
+    if (arrived == null) {
       return;
     }
-    if (arrived.eventStream() && observer.failed() && !observer.substantial()) {
-      fail(arrived.status(), "error event before any content", false);
-    } else if (arrived.eventStream() && observer.substantial()
-        || gathered.size() > (arrived.eventStream() ? HELD_STREAM : HELD_WHOLE)
-        || System.nanoTime() - headAt > HELD_NANOS && arrived.status() < 300) {
-      commit(arrived);
+    if (attempt.rewrite() != null) {
+      if (gathered.size() > REWRITTEN) {
+        fail(arrived.status(), "reply too large to read", false);
+      }
+      return;
     }
-  }
-
-  private void tooLargeToRewrite() {
-    if (gathered.size() > REWRITTEN && head != null) {
-      fail(head.status(), "reply too large to read", false);
+    switch (HoldRule.verdict(arrived, observer, gathered.size())) {
+      case WAIT -> {}
+      case COMMIT -> commit(arrived);
+      case FAIL -> fail(arrived.status(), "error event before any content", false);
     }
   }
 
@@ -193,8 +181,9 @@ final class Relay {
 
   private void write() {
     if (gathered.isEmpty()) {
-      if (!down.headWritten() && !bodiless()) {
-        headOnly();
+      // Status and headers go down before the first byte of the body has come.
+      if (!down.headWritten() && downstream.persistent() && !downstream.method().equals("HEAD")) {
+        down.writeHead();
       }
       return;
     }
@@ -206,22 +195,16 @@ final class Relay {
     observed = 0;
     if (down.writeQueueFull() && upReply != null && !paused) {
       paused = true;
+      silence.excuse(true);
       upReply.pause();
       down.drainHandler(drained -> resume());
-    }
-  }
-
-  /** Status and headers go down before the first byte of the body has come. */
-  private void headOnly() {
-    if (downstream.request().version() == io.vertx.core.http.HttpVersion.HTTP_1_1) {
-      down.writeHead();
     }
   }
 
   private void resume() {
     paused = false;
     if (!finished && upReply != null) {
-      lastRead = System.nanoTime();
+      silence.excuse(false);
       upReply.resume();
     }
   }
@@ -242,8 +225,11 @@ final class Relay {
     }
     observe();
     observer.end();
-    if (!committed && arrived.eventStream() && observer.substantial() && holdsContent(arrived)) {
-      commit(arrived);
+    if (!committed && arrived.status() < 300) {
+      decide();
+    }
+    if (finished) {
+      return;
     }
     if (!committed) {
       endHeld(arrived);
@@ -262,11 +248,6 @@ final class Relay {
     } else {
       finish(arrived);
     }
-  }
-
-  /** Whether what is held is a reply that has begun, and no failure to be kept for later. */
-  private boolean holdsContent(ReplyHead arrived) {
-    return attempt.rewrite() == null && arrived.status() < 300;
   }
 
   private void endHeld(ReplyHead arrived) {
@@ -292,16 +273,22 @@ final class Relay {
         arrived.status() >= 400 || observer.failed() ? Ending.UPSTREAM_ERROR : Ending.COMPLETE;
     finished = true;
     bytes += gathered.size();
+    keep(ending);
     var end = gathered.isEmpty() ? down.end() : down.end(gathered.unsent());
-    boolean persistent = downstream.request().version() == io.vertx.core.http.HttpVersion.HTTP_1_1;
     end.onComplete(
         done -> {
-          if (!persistent) {
+          if (!downstream.persistent()) {
             downstream.request().connection().close();
           }
           done(delivered(ending));
         },
         failure -> done(delivered(Ending.CLIENT_GONE)));
+  }
+
+  private void keep(Ending ending) {
+    if (attempt.keep() != null && ending == Ending.COMPLETE) {
+      attempt.keep().accept(delivered(ending).reply());
+    }
   }
 
   /** The upstream could not be reached, died, or its bytes are no HTTP. */
@@ -310,9 +297,7 @@ final class Relay {
       return;
     }
     if (committed) {
-      if (!gathered.isEmpty()) {
-        write();
-      }
+      write();
       abort(Ending.UPSTREAM_LOST);
     } else {
       fail(head == null ? 0 : head.status(), Failures.words(failure), Failures.isTimeout(failure));
@@ -403,41 +388,13 @@ final class Relay {
 
   private void done(Relayed how) {
     underWay.remove(this);
-    if (timer >= 0) {
-      vertx.cancelTimer(timer);
-    }
+    silence.end();
     outcome.complete(how);
   }
 
   private void resetUp() {
     if (up != null) {
       up.reset();
-    }
-  }
-
-  private boolean bodiless() {
-    return downstream.method().equals("HEAD");
-  }
-
-  /**
-   * Ends an upstream that stays silent; while the client does not read, silence is not its fault.
-   */
-  private void watchTime(Duration allowed) {
-    timer = vertx.setTimer(Math.max(1, allowed.toMillis()), id -> checkTime());
-  }
-
-  private void checkTime() {
-    if (finished) {
-      return;
-    }
-    var timeouts = attempt.config().timeouts();
-    Duration allowed = head == null ? timeouts.firstByte() : timeouts.idle();
-    long silent = System.nanoTime() - lastRead;
-    if (!paused && silent >= allowed.toNanos()) {
-      lost(new SilentUpstream(head == null, allowed));
-    } else {
-      long rest = paused ? allowed.toNanos() : allowed.toNanos() - silent;
-      watchTime(Duration.ofNanos(rest));
     }
   }
 }

@@ -26,13 +26,7 @@ final class Sending {
   private final Upstreams.Outgoing outgoing;
   private final Runnable progress;
 
-  /**
-   * Sends nothing yet.
-   *
-   * @param progress run whenever a part of a streamed body goes up
-   */
-  Sending(
-      Downstream downstream, Attempt attempt, Upstreams.Outgoing outgoing, Runnable progress) {
+  Sending(Downstream downstream, Attempt attempt, Upstreams.Outgoing outgoing, Runnable progress) {
     this.downstream = downstream;
     this.attempt = attempt;
     this.outgoing = outgoing;

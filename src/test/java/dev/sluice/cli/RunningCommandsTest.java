@@ -130,7 +130,10 @@ final class RunningCommandsTest {
   @Test
   void run_starts_a_gateway_for_one_program_and_gives_a_receipt() throws Exception {
     // A reply is kept just after its last byte, so that the next call may still come too early.
-    String until = "until " + CALL.replace("-o /dev/null", "-D -").strip() + " | grep -q ': hit'; do :; done\n";
+    String until =
+        "until "
+            + CALL.replace("-o /dev/null", "-D -").strip()
+            + " | grep -q ': hit'; do :; done\n";
     String script = until + "echo \"$ANTHROPIC_BASE_URL\"; cat; exit 7";
     try (Started run =
         Started.in(

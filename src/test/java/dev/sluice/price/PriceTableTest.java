@@ -154,14 +154,14 @@ final class PriceTableTest {
   }
 
   @Test
-  void web_searches_cost_10_dollars_a_thousand_in_a_batch_too() {
+  void web_searches_cost_10_dollars_a_thousand_and_half_of_it_in_a_batch() {
     Usage searched = with(usage(1_000, 0, 0, 0, 0), new ServerTools(3, 5, 2), Tariff.STANDARD);
 
     // 1,000 x $3/M + 3 x $0.01
     assertCost("claude-sonnet-4-6", searched, 33_000_000L);
     // 1,000 x $1.50/M + 3 x $0.01
     assertCost(
-        "claude-sonnet-4-6", with(searched, new Tariff("batch", "standard", null)), 31_500_000L);
+        "claude-sonnet-4-6", with(searched, new Tariff("batch", "standard", null)), 16_500_000L);
   }
 
   @Test

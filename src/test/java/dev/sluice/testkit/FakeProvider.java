@@ -34,8 +34,7 @@ public final class FakeProvider implements AutoCloseable {
 
   /** Starts one that speaks TLS with the key of this context. */
   public FakeProvider(SSLContext tls) throws IOException {
-    this(
-        tls.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+    this(tls.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()));
   }
 
   private FakeProvider(ServerSocket server) {

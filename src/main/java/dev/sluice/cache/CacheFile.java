@@ -96,8 +96,17 @@ final class CacheFile implements AutoCloseable {
       touch(used);
       writing.commit();
     } catch (SQLException e) {
-      writing.rollback();
+      undo(e);
       throw e;
+    }
+  }
+
+  /** A full disk has rolled back already, which must not hide why. */
+  private void undo(SQLException why) {
+    try {
+      writing.rollback();
+    } catch (SQLException nothingLeft) {
+      why.addSuppressed(nothingLeft);
     }
   }
 

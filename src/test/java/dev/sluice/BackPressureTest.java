@@ -33,17 +33,17 @@ class BackPressureTest {
     AtomicLong sent = new AtomicLong();
     try (GatewayRig rig = new GatewayRig(data);
         RawClient client = rig.client()) {
-    rig.provider()
-        .script((n, r, c) -> {
-          c.raw(
-              "HTTP/1.1 200 OK\r\ncontent-type: application/octet-stream\r\ncontent-length: "
-                  + (long) chunk * chunks
-                  + "\r\n\r\n");
-          for (int i = 0; i < chunks; i++) {
-            c.raw(bytes);
-            sent.addAndGet(chunk);
-          }
-        });
+      rig.provider()
+          .script((n, r, c) -> {
+            c.raw(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/octet-stream\r\ncontent-length: "
+                    + (long) chunk * chunks
+                    + "\r\n\r\n");
+            for (int i = 0; i < chunks; i++) {
+              c.raw(bytes);
+              sent.addAndGet(chunk);
+            }
+          });
       client.get("/v1/files/f/content").readUntil("\r\n\r\n");
 
       long stalledAt = awaitStall(sent);
@@ -78,19 +78,24 @@ class BackPressureTest {
       try (GatewayRig rig = new GatewayRig(data, Changed.endpoint(endpoint, null));
           RawClient client = rig.client()) {
         client.raw(
-            ("POST /v1/files HTTP/1.1\r\nhost: " + rig.gateway().address().getAuthority()
-                    + "\r\ncontent-type: application/octet-stream\r\ncontent-length: " + (long) chunk * chunks + "\r\n\r\n")
+            ("POST /v1/files HTTP/1.1\r\nhost: "
+                    + rig.gateway().address().getAuthority()
+                    + "\r\ncontent-type: application/octet-stream\r\ncontent-length: "
+                    + (long) chunk * chunks
+                    + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
-        Thread sending = Thread.ofVirtual().start(() -> {
-          try {
-            for (int i = 0; i < chunks; i++) {
-              client.raw(new byte[chunk]);
-              sent.addAndGet(chunk);
-            }
-          } catch (IOException e) {
-            sent.set(Long.MIN_VALUE);
-          }
-        });
+        Thread sending =
+            Thread.ofVirtual()
+                .start(() -> {
+                  try {
+                    for (int i = 0; i < chunks; i++) {
+                      client.raw(new byte[chunk]);
+                      sent.addAndGet(chunk);
+                    }
+                  } catch (IOException e) {
+                    sent.set(Long.MIN_VALUE);
+                  }
+                });
 
         long stalledAt = awaitStall(sent);
 
@@ -107,7 +112,11 @@ class BackPressureTest {
     try (Socket socket = slow.accept()) {
       read.await();
       String length = "" + Wire.read(socket.getInputStream(), false).body().length;
-      socket.getOutputStream().write(("HTTP/1.1 200 OK\r\ncontent-length: " + length.length() + "\r\n\r\n" + length).getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write(
+              ("HTTP/1.1 200 OK\r\ncontent-length: " + length.length() + "\r\n\r\n" + length)
+                  .getBytes(StandardCharsets.US_ASCII));
       socket.getInputStream().read();
     } catch (IOException | InterruptedException e) {
       // The client then gets no reply and the test fails.

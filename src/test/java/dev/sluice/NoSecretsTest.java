@@ -63,7 +63,8 @@ class NoSecretsTest {
     } else if (body.contains("retry") && provider.requests().size() % 2 == 1) {
       c.json(529, Replies.error("overloaded_error", echo), "retry-after: 0");
     } else if (body.contains("denied")) {
-      c.json(401, Replies.error("authentication_error", "invalid x-api-key " + echo), "x-e: " + echo);
+      c.json(
+          401, Replies.error("authentication_error", "invalid x-api-key " + echo), "x-e: " + echo);
     } else if (body.contains("reset")) {
       c.reset();
     } else if (body.contains("garbage")) {
@@ -74,8 +75,7 @@ class NoSecretsTest {
     }
   }
 
-  private static void everyPath(GatewayProcess gateway, String... credentials)
-      throws IOException {
+  private static void everyPath(GatewayProcess gateway, String... credentials) throws IOException {
     List<String> bodies =
         List.of(
             Requests.ASK,
@@ -116,10 +116,7 @@ class NoSecretsTest {
 
   private List<Path> filesWith(String text) throws IOException {
     try (Stream<Path> files = Files.walk(home)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> contains(file, text))
-          .toList();
+      return files.filter(Files::isRegularFile).filter(file -> contains(file, text)).toList();
     }
   }
 
@@ -171,10 +168,16 @@ class NoSecretsTest {
       everyPath(gateway, "x-api-key:", "authorization: Bearer " + ALICE);
       everyPath(gateway, "x-api-key: " + CLIENT);
       try (RawClient client = gateway.client()) {
-        assertThat(client.post("/v1/messages", Requests.ask("new"), "x-api-key: " + ALICE).reply().headers())
+        assertThat(
+                client
+                    .post("/v1/messages", Requests.ask("new"), "x-api-key: " + ALICE)
+                    .reply()
+                    .headers())
             .noneMatch(line -> line.contains(CANARY));
       }
-      assertThat(provider.requests()).isNotEmpty().noneMatch(r -> r.headers().toString().contains(ALICE));
+      assertThat(provider.requests())
+          .isNotEmpty()
+          .noneMatch(r -> r.headers().toString().contains(ALICE));
 
       assertClean(gateway);
     }
@@ -187,8 +190,7 @@ class NoSecretsTest {
     Map<Path, String> planted = plant(hostile);
 
     assertThat(effective(hostile)).isNotEmpty().isEqualTo(effective(clean));
-    try (GatewayProcess gateway =
-        GatewayProcess.start(in(hostile), data(), provider.address())) {
+    try (GatewayProcess gateway = GatewayProcess.start(in(hostile), data(), provider.address())) {
       try (RawClient client = gateway.client()) {
         assertThat(client.post("/v1/messages", Requests.ASK).reply().status()).isEqualTo(200);
         assertThat(client.get("/proxy/stats").reply().text())
@@ -214,12 +216,20 @@ class NoSecretsTest {
   /** Files by which other programs take settings from the folder they are started in. */
   private static Map<Path, String> plant(Path folder) throws IOException {
     String yaml = "listen: {port: 1}\nproviders:\n  evil: {endpoint: http://127.0.0.1:1}\n";
-    String env = "SLUICE_LISTEN_PORT=1\nANTHROPIC_BASE_URL=http://127.0.0.1:1\nSLUICE_PROFILE=observe\n";
+    String env =
+        "SLUICE_LISTEN_PORT=1\nANTHROPIC_BASE_URL=http://127.0.0.1:1\nSLUICE_PROFILE=observe\n";
     String properties = "vertx.disableDnsResolver=false\njava.util.logging.config.file=x\n";
     Map<String, String> files = new LinkedHashMap<>();
     for (String name :
-        List.of("sluice.yaml", "sluice.yml", ".sluice.yaml", "config.yaml", ".sluice/sluice.yaml",
-            ".config/sluice/sluice.yaml", "config/sluice.yaml", "prices.yaml")) {
+        List.of(
+            "sluice.yaml",
+            "sluice.yml",
+            ".sluice.yaml",
+            "config.yaml",
+            ".sluice/sluice.yaml",
+            ".config/sluice/sluice.yaml",
+            "config/sluice.yaml",
+            "prices.yaml")) {
       files.put(name, yaml);
     }
     files.put(".env", env);

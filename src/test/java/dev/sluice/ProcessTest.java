@@ -183,10 +183,8 @@ class ProcessTest {
       }
     });
     Setting small =
-        new Setting(
-            home, home, Map.of(), List.of("-Xmx40m", "-XX:MaxDirectMemorySize=40m"));
-    try (GatewayProcess gateway =
-            GatewayProcess.start(small, data(), provider.address());
+        new Setting(home, home, Map.of(), List.of("-Xmx40m", "-XX:MaxDirectMemorySize=40m"));
+    try (GatewayProcess gateway = GatewayProcess.start(small, data(), provider.address());
         RawClient client = gateway.client()) {
       String type = "content-type: application/octet-stream";
       Wire.Message sent = client.request("POST", "/v1/files", file, type).reply();

@@ -32,8 +32,7 @@ class UpstreamPlacesTest {
     try (GatewayRig rig = new GatewayRig(data, Changed.endpoint(URI.create(endpoint), proxy))) {
       Wire.Message reply = rig.message(Requests.ASK);
       Ending ending = rig.entries(1).getFirst().outcome().ending();
-      assertThat(ending)
-          .isEqualTo(reply.status() == 200 ? Ending.COMPLETE : Ending.UPSTREAM_LOST);
+      assertThat(ending).isEqualTo(reply.status() == 200 ? Ending.COMPLETE : Ending.UPSTREAM_LOST);
       return reply;
     }
   }
@@ -102,13 +101,14 @@ class UpstreamPlacesTest {
   @Test
   void plain_http_where_tls_is_expected_is_502() throws Exception {
     try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual().start(() -> {
-        try (Socket client = plain.accept()) {
-          client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
-        } catch (IOException e) {
-          // The gateway has left.
-        }
-      });
+      Thread.ofVirtual()
+          .start(() -> {
+            try (Socket client = plain.accept()) {
+              client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+            } catch (IOException e) {
+              // The gateway has left.
+            }
+          });
       assertLost(askAt("https://127.0.0.1:" + plain.getLocalPort(), null), "TLS failed");
     }
   }

@@ -152,8 +152,7 @@ class UpstreamRepliesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"204 No Content", "304 Not Modified\r\netag: \"a\""})
-  void a_status_without_a_body_has_none_and_the_connection_serves_on(String head)
-      throws Exception {
+  void a_status_without_a_body_has_none_and_the_connection_serves_on(String head) throws Exception {
     rig.provider().script(replies(head, new byte[0]));
     try (RawClient client = rig.client()) {
       client.request("DELETE", "/v1/files/f1", new byte[0]);
@@ -170,8 +169,7 @@ class UpstreamRepliesTest {
   void head_passes_with_the_length_that_a_get_would_have() throws Exception {
     rig.provider()
         .script(
-            replies(
-                "200 OK\r\ncontent-type: application/json\r\ncontent-length: 17", new byte[0]));
+            replies("200 OK\r\ncontent-type: application/json\r\ncontent-length: 17", new byte[0]));
     try (RawClient client = rig.client()) {
       Wire.Message reply = client.request("HEAD", "/api/hello", new byte[0]).head();
       assertThat(reply.status()).isEqualTo(200);
@@ -230,8 +228,7 @@ class UpstreamRepliesTest {
     byte[] packed = gzip(Requests.ASK);
     for (int i = 0; i < 2; i++) {
       try (RawClient client = rig.client()) {
-        Wire.Message reply =
-            client.post("/v1/messages", packed, "content-encoding: gzip").reply();
+        Wire.Message reply = client.post("/v1/messages", packed, "content-encoding: gzip").reply();
 
         assertThat(reply.text()).isEqualTo(Replies.MESSAGE);
         assertThat(reply.header("x-sluice-cache")).isEqualTo("bypass");

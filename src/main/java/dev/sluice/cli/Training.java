@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  * usual commands do, on free ports of loopback and in folders of its own. Prints nothing.
  */
 public final class Training {
-  /** Enough repeats for the cache to hold what the compiler would otherwise have to find out again. */
+  /**
+   * Enough repeats for the cache to hold what the compiler would otherwise have to find out again.
+   */
   private static final int REPEATS = 40;
 
   private Training() {}

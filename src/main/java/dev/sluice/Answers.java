@@ -57,8 +57,7 @@ final class Answers {
    * can only be noted. Never throws.
    */
   void refuse(Downstream downstream, Refusal refusal, OpenEntry entry, Ending ending) {
-    entry.refused(
-        refusal, refusal.message().startsWith("upstream:") ? Ending.UPSTREAM_LOST : ending);
+    entry.refused(refusal, endingOf(refusal, ending));
     if (!downstream.untouched()) {
       return;
     }
@@ -69,6 +68,13 @@ final class Answers {
     } catch (ClientGone gone) {
       entry.gone();
     }
+  }
+
+  private static Ending endingOf(Refusal refusal, Ending otherwise) {
+    if (refusal.equals(Refusal.stopping())) {
+      return Ending.SHUT_DOWN;
+    }
+    return refusal.message().startsWith("upstream:") ? Ending.UPSTREAM_LOST : otherwise;
   }
 
   /** Answers a refusal that is not worth an entry. */

@@ -9,12 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * The cache's database: small rows of what there is, large rows of the replies. One thread writes,
@@ -34,149 +32,144 @@ final class CacheFile implements AutoCloseable {
                 stop_reason TEXT NOT NULL, usage TEXT NOT NULL, provider TEXT NOT NULL,
                 stored_at INTEGER NOT NULL, body BLOB NOT NULL
               ) WITHOUT ROWID;
+              """,
+              """
+              DROP TABLE entry;
+              DROP TABLE reply;
+              CREATE TABLE entry (
+                id INTEGER PRIMARY KEY, key BLOB NOT NULL, tenant TEXT NOT NULL,
+                size INTEGER NOT NULL, stored_at INTEGER NOT NULL, last_used INTEGER NOT NULL
+              );
+              CREATE TABLE reply (
+                id INTEGER PRIMARY KEY, facts TEXT NOT NULL, body BLOB NOT NULL
+              );
               """));
-  private static final String PUT_ENTRY =
-      "INSERT OR REPLACE INTO entry (key, tenant, size, stored_at, last_used)"
-          + " VALUES (?, ?, ?, ?, ?)";
-  private static final String PUT_REPLY =
-      "INSERT OR REPLACE INTO reply"
-          + " (key, form, model, stop_reason, usage, provider, stored_at, body)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String READ_REPLY =
-      "SELECT form, body, model, stop_reason, usage, stored_at, provider FROM reply WHERE key = ?";
+  private static final String SETTINGS = "PRAGMA wal_autocheckpoint = 4000";
 
   private final Connection writing;
+  private final PreparedStatement putEntry;
+  private final PreparedStatement putReply;
+  private final PreparedStatement dropEntries;
+  private final PreparedStatement dropReplies;
+  private final PreparedStatement use;
   private final Connection reading;
+  private final PreparedStatement select;
 
-  private CacheFile(Connection writing, Connection reading) {
+  private CacheFile(Connection writing, Connection reading) throws SQLException {
     this.writing = writing;
+    putEntry =
+        writing.prepareStatement(
+            "INSERT INTO entry (id, key, tenant, size, stored_at, last_used)"
+                + " VALUES (?, ?, ?, ?, ?, ?)");
+    putReply = writing.prepareStatement("INSERT INTO reply (id, facts, body) VALUES (?, ?, ?)");
+    dropEntries = writing.prepareStatement("DELETE FROM entry WHERE id BETWEEN ? AND ?");
+    dropReplies = writing.prepareStatement("DELETE FROM reply WHERE id BETWEEN ? AND ?");
+    use = writing.prepareStatement("UPDATE entry SET last_used = ? WHERE id = ?");
     this.reading = reading;
+    select = reading.prepareStatement("SELECT facts, body FROM reply WHERE id = ?");
   }
 
   /** Opens the file, making it where needed. */
   static CacheFile open(Path file) throws SQLException {
     Connection writing =
         Database.open(file, SCHEMA, Database.Durability.NORMAL, Duration.ofSeconds(1));
-    try {
+    try (Statement statement = writing.createStatement()) {
+      statement.execute(SETTINGS);
       writing.setAutoCommit(false);
-      return new CacheFile(writing, Database.readOnly(file));
+      return reading(file, writing);
     } catch (SQLException e) {
       writing.close();
       throw e;
     }
   }
 
-  /** Gives every entry, least recently used first; takes out replies without an entry. */
-  void load(BiConsumer<CacheKey, Entries.Entry> each) throws SQLException {
-    try (Statement statement = writing.createStatement()) {
-      statement.execute("DELETE FROM reply WHERE key NOT IN (SELECT key FROM entry)");
-      try (ResultSet row =
-          statement.executeQuery(
-              "SELECT key, tenant, size, stored_at FROM entry ORDER BY last_used, stored_at")) {
-        while (row.next()) {
-          each.accept(
-              new CacheKey(row.getString(2), row.getBytes(1)),
-              new Entries.Entry(row.getLong(3), row.getLong(4)));
-        }
-      }
-      writing.commit();
-    }
-  }
-
-  /** Writes changes in order and times of last use, all or nothing. */
-  void write(List<Change> changes, Map<CacheKey, Long> used) throws SQLException {
-    try (PreparedStatement entry = writing.prepareStatement(PUT_ENTRY);
-        PreparedStatement reply = writing.prepareStatement(PUT_REPLY)) {
-      for (Change change : changes) {
-        switch (change) {
-          case Change.Put put -> put(put, entry, reply);
-          case Change.Drop drop -> delete(drop.key());
-        }
-      }
-      touch(used);
-      writing.commit();
+  private static CacheFile reading(Path file, Connection writing) throws SQLException {
+    Connection reading = Database.readOnly(file);
+    try {
+      return new CacheFile(writing, reading);
     } catch (SQLException e) {
-      undo(e);
+      reading.close();
       throw e;
     }
   }
 
-  /** A full disk has rolled back already, which must not hide why. */
-  private void undo(SQLException why) {
-    try {
-      writing.rollback();
-    } catch (SQLException nothingLeft) {
-      why.addSuppressed(nothingLeft);
-    }
-  }
-
-  private static void put(Change.Put put, PreparedStatement entry, PreparedStatement reply)
-      throws SQLException {
-    StoredReply stored = put.reply();
-    long storedAt = stored.storedAt().toEpochMilli();
-    entry.setBytes(1, put.key().hash());
-    entry.setString(2, put.key().tenant());
-    entry.setLong(3, put.size());
-    entry.setLong(4, storedAt);
-    entry.setLong(5, storedAt);
-    entry.executeUpdate();
-    reply.setBytes(1, put.key().hash());
-    reply.setString(2, stored.form().name());
-    reply.setString(3, stored.model());
-    reply.setString(4, stored.stopReason());
-    reply.setString(5, UsageText.write(stored.usage()));
-    reply.setString(6, stored.provider());
-    reply.setLong(7, storedAt);
-    reply.setBytes(8, stored.bytes());
-    reply.executeUpdate();
-  }
-
-  private void delete(CacheKey key) throws SQLException {
-    for (String table : List.of("entry", "reply")) {
-      try (PreparedStatement delete =
-          writing.prepareStatement("DELETE FROM " + table + " WHERE key = ?")) {
-        delete.setBytes(1, key.hash());
-        delete.executeUpdate();
+  /** Gives every entry, least recently used first; of two for one key the larger id holds. */
+  void load(BiConsumer<CacheKey, Entries.Entry> found) throws SQLException {
+    try (Statement statement = writing.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT id, key, tenant, size, stored_at FROM entry ORDER BY last_used, id")) {
+      while (row.next()) {
+        found.accept(
+            new CacheKey(row.getString(3), row.getBytes(2)),
+            new Entries.Entry(row.getLong(1), row.getLong(4), row.getLong(5)));
       }
     }
+    writing.commit();
   }
 
-  private void touch(Map<CacheKey, Long> used) throws SQLException {
-    try (PreparedStatement touch =
-        writing.prepareStatement("UPDATE entry SET last_used = ? WHERE key = ?")) {
-      for (Map.Entry<CacheKey, Long> each : used.entrySet()) {
-        touch.setLong(1, each.getValue());
-        touch.setBytes(2, each.getKey().hash());
-        touch.executeUpdate();
+  /** Makes these changes, all or nothing. */
+  void write(Batch batch) throws SQLException {
+    try {
+      for (Batch.Run run : batch.drops()) {
+        drop(run, dropEntries);
+        drop(run, dropReplies);
+      }
+      for (Batch.Put put : batch.puts()) {
+        put(put, batch.uses().get(put.id()));
+      }
+      use(batch);
+      writing.commit();
+    } catch (SQLException | RuntimeException e) {
+      writing.rollback();
+      throw e;
+    }
+  }
+
+  private static void drop(Batch.Run run, PreparedStatement drop) throws SQLException {
+    drop.setLong(1, run.first());
+    drop.setLong(2, run.last());
+    drop.executeUpdate();
+  }
+
+  private void put(Batch.Put put, @Nullable Long used) throws SQLException {
+    StoredReply reply = put.reply();
+    long storedAt = reply.storedAt().toEpochMilli();
+    putEntry.setLong(1, put.id());
+    putEntry.setBytes(2, put.key().hash());
+    putEntry.setString(3, put.key().tenant());
+    putEntry.setLong(4, put.size());
+    putEntry.setLong(5, storedAt);
+    putEntry.setLong(6, used == null ? storedAt : used);
+    putEntry.executeUpdate();
+    putReply.setLong(1, put.id());
+    putReply.setString(2, FactsText.write(reply));
+    putReply.setBytes(3, reply.bytes());
+    putReply.executeUpdate();
+  }
+
+  private void use(Batch batch) throws SQLException {
+    long firstNew = batch.puts().isEmpty() ? Long.MAX_VALUE : batch.puts().getFirst().id();
+    for (Map.Entry<Long, Long> each : batch.uses().entrySet()) {
+      if (each.getKey() < firstNew) {
+        use.setLong(1, each.getValue());
+        use.setLong(2, each.getKey());
+        use.executeUpdate();
       }
     }
   }
 
   /** The reply, null if there is none. On the reading thread. */
-  @Nullable StoredReply read(CacheKey key) throws SQLException {
-    try (PreparedStatement select = reading.prepareStatement(READ_REPLY)) {
-      select.setBytes(1, key.hash());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? reply(row) : null;
-      }
-    }
-  }
-
-  private static StoredReply reply(ResultSet row) throws SQLException {
-    try {
-      return new StoredReply(
-          Form.valueOf(row.getString(1)),
-          row.getBytes(2),
-          row.getString(3),
-          row.getString(4),
-          UsageText.read(row.getString(5)),
-          Instant.ofEpochMilli(row.getLong(6)),
-          row.getString(7));
-    } catch (JacksonException | IllegalArgumentException e) {
+  @Nullable StoredReply read(long id) throws SQLException {
+    select.setLong(1, id);
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() ? FactsText.read(row.getString(1), row.getBytes(2)) : null;
+    } catch (IllegalArgumentException e) {
       throw new SQLException("a stored reply cannot be read", e);
     }
   }
 
+  /** Closes both connections, and what they prepared with them. */
   @Override
   public void close() throws SQLException {
     reading.close();

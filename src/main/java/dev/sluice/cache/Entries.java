@@ -26,40 +26,53 @@ final class Entries {
   /**
    * One reply's data.
    *
+   * @param id of the reply, rising with each that is kept
    * @param size bytes that it counts for
    * @param storedAt when it was kept, in milliseconds since 1970
    */
-  record Entry(long size, long storedAt) {}
+  record Entry(long id, long size, long storedAt) {}
 
   /** The entry, which is now the most recently used; null if there is none. */
   @Nullable Entry touch(CacheKey key) {
     return byUse.get(key);
   }
 
-  /** Puts an entry as the most recently used; gives the keys that had to go for it. */
-  List<CacheKey> put(CacheKey key, Entry entry) {
+  /** Puts an entry as the most recently used; gives those that had to go for it. */
+  List<Entry> put(CacheKey key, Entry entry) {
+    List<Entry> gone = new ArrayList<>();
     Entry before = byUse.put(key, entry);
-    bytes += entry.size - (before == null ? 0 : before.size);
-    List<CacheKey> evicted = new ArrayList<>();
-    Iterator<Map.Entry<CacheKey, Entry>> oldest = byUse.entrySet().iterator();
+    if (before != null) {
+      gone.add(before);
+      bytes -= before.size;
+    }
+    bytes += entry.size;
+    Iterator<Entry> oldest = byUse.values().iterator();
     while (byUse.size() > maxEntries || bytes > maxBytes) {
-      Map.Entry<CacheKey, Entry> next = oldest.next();
-      evicted.add(next.getKey());
-      bytes -= next.getValue().size;
+      Entry next = oldest.next();
+      gone.add(next);
+      bytes -= next.size;
       oldest.remove();
     }
-    return evicted;
+    return gone;
   }
 
-  void remove(CacheKey key) {
-    Entry entry = byUse.remove(key);
-    bytes -= entry == null ? 0 : entry.size;
+  /** Removes this entry; false if the key has another by now, or none. */
+  boolean remove(CacheKey key, Entry entry) {
+    boolean there = byUse.remove(key, entry);
+    bytes -= there ? entry.size : 0;
+    return there;
   }
 
-  /** Removes all such entries; gives their keys. */
-  List<CacheKey> removeAll(Predicate<CacheKey> which) {
-    List<CacheKey> removed = byUse.keySet().stream().filter(which).toList();
-    removed.forEach(this::remove);
+  /** Removes all such entries and gives them. */
+  List<Entry> removeAll(Predicate<CacheKey> which) {
+    List<Entry> removed = new ArrayList<>();
+    byUse.forEach((key, entry) -> {
+      if (which.test(key)) {
+        removed.add(entry);
+      }
+    });
+    byUse.keySet().removeIf(which);
+    removed.forEach(entry -> bytes -= entry.size);
     return removed;
   }
 

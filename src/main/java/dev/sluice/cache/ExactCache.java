@@ -1,5 +1,6 @@
 package dev.sluice.cache;
 
+import dev.sluice.cache.Batch.Put;
 import dev.sluice.cache.Entries.Entry;
 import dev.sluice.cache.Shelf.Reading;
 import dev.sluice.log.Log;
@@ -10,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,24 +26,25 @@ import org.sqlite.SQLiteException;
  * longer than 50 ms.
  *
  * <p>What there is is known in memory, so a miss costs no access to the file; the replies are in
- * the file and outlive the process. When the file cannot be used, up to 32 MiB of replies are kept
- * in memory. The least recently used go first when there are too many; a reply past its time is
- * never served.
+ * the file and outlive the process; a process that is killed loses what came in its last second.
+ * When the file cannot be used, up to 32 MiB of replies are kept in memory. The least recently used
+ * go first when there are too many; a reply past its time is never served.
  */
 public final class ExactCache implements AutoCloseable {
   private static final Log LOG = Log.of("cache");
   private static final long MOST_IN_MEMORY = 32L << 20;
   private static final long LARGEST_REPLY = 16L << 20;
-  private static final int OVERHEAD = 256;
+  static final int OVERHEAD = 256;
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
   private final Object lock = new Object();
   private final Entries entries;
   private final @Nullable Shelf shelf;
-  private final Map<CacheKey, StoredReply> inMemory = new HashMap<>();
+  private final Map<Long, StoredReply> inMemory = new HashMap<>();
   private final InstantSource clock;
   private final long ttlMillis;
   private final long largest;
+  private long lastId;
   private final AtomicLong hits = new AtomicLong();
   private final AtomicLong misses = new AtomicLong();
 
@@ -84,9 +86,9 @@ public final class ExactCache implements AutoCloseable {
   private static ExactCache loaded(
       Path path, CacheConfig config, InstantSource clock, Duration patience) throws SQLException {
     CacheFile file = CacheFile.open(path);
-    Map<CacheKey, Entry> found = new LinkedHashMap<>();
+    List<Map.Entry<CacheKey, Entry>> found = new ArrayList<>();
     try {
-      file.load(found::put);
+      file.load((key, entry) -> found.add(Map.entry(key, entry)));
     } catch (SQLException | RuntimeException e) {
       file.close();
       throw e;
@@ -96,15 +98,19 @@ public final class ExactCache implements AutoCloseable {
     return cache;
   }
 
-  private void take(Map<CacheKey, Entry> found) {
+  private void take(List<Map.Entry<CacheKey, Entry>> found) {
     synchronized (lock) {
-      found.forEach((key, entry) -> {
-        if (isFresh(entry)) {
-          entries.put(key, entry).forEach(this::forget);
-        } else {
-          forget(key);
-        }
-      });
+      found.forEach(each -> take(each.getKey(), each.getValue()));
+    }
+  }
+
+  private void take(CacheKey key, Entry entry) {
+    lastId = Math.max(lastId, entry.id());
+    Entry there = entries.touch(key);
+    if (isFresh(entry) && (there == null || there.id() < entry.id())) {
+      entries.put(key, entry).forEach(this::forget);
+    } else {
+      forget(entry);
     }
   }
 
@@ -129,7 +135,7 @@ public final class ExactCache implements AutoCloseable {
 
   /** The reply for this key as it was stored, or the right to keep the one that is coming. */
   public Lookup lookup(CacheKey key) {
-    return result(key, isKnown(key) ? read(key) : null, false);
+    return result(key, read(key), false);
   }
 
   /**
@@ -137,7 +143,7 @@ public final class ExactCache implements AutoCloseable {
    * that cannot be converted is as good as none, and makes room for one in the wanted form.
    */
   public Lookup lookup(CacheKey key, Form wanted) {
-    StoredReply reply = isKnown(key) ? read(key) : null;
+    StoredReply reply = read(key);
     return result(key, reply == null ? null : reply.in(wanted), reply != null);
   }
 
@@ -155,42 +161,38 @@ public final class ExactCache implements AutoCloseable {
     return new Lookup.Lease(this, key, true);
   }
 
-  private boolean isKnown(CacheKey key) {
-    synchronized (lock) {
-      Entry entry = entries.touch(key);
-      if (entry == null) {
-        return false;
-      }
-      if (!isFresh(entry)) {
-        entries.remove(key);
-        forget(key);
-        return false;
-      }
-      if (shelf != null) {
-        shelf.used(key, clock.millis());
-      }
-      return true;
-    }
-  }
-
-  private boolean isFresh(Entry entry) {
-    return clock.millis() - entry.storedAt() < ttlMillis;
-  }
-
   private @Nullable StoredReply read(CacheKey key) {
-    if (shelf == null) {
-      synchronized (lock) {
-        return inMemory.get(key);
+    Entry entry;
+    synchronized (lock) {
+      entry = known(key);
+      if (entry == null || shelf == null) {
+        return entry == null ? null : inMemory.get(entry.id());
       }
     }
-    return switch (shelf.read(key)) {
+    return switch (shelf.read(entry.id())) {
       case Reading.Found(StoredReply reply) -> reply;
       case Reading.Gone() -> {
-        drop(key);
+        drop(key, entry);
         yield null;
       }
       case Reading.Late() -> null;
     };
+  }
+
+  private @Nullable Entry known(CacheKey key) {
+    Entry entry = entries.touch(key);
+    if (entry != null && !isFresh(entry)) {
+      drop(key, entry);
+      return null;
+    }
+    if (entry != null && shelf != null) {
+      shelf.used(entry.id(), clock.millis());
+    }
+    return entry;
+  }
+
+  private boolean isFresh(Entry entry) {
+    return clock.millis() - entry.storedAt() < ttlMillis;
   }
 
   /** Keeps a reply; called by leases. */
@@ -205,37 +207,42 @@ public final class ExactCache implements AutoCloseable {
       if (taken || (shelf != null && !shelf.hasRoom(size))) {
         return;
       }
+      Entry entry = entry(++lastId, size, reply);
       if (shelf == null) {
-        inMemory.put(key, reply);
+        inMemory.put(entry.id(), reply);
       } else {
-        shelf.put(key, reply, size);
+        shelf.put(new Put(entry.id(), key, reply, size));
       }
-      Entry entry = new Entry(size, reply.storedAt().toEpochMilli());
       entries.put(key, entry).forEach(this::forget);
     }
   }
 
   /** Lets the reply go whose entry is gone already; under the lock. */
-  private void forget(CacheKey key) {
+  private void forget(Entry entry) {
     if (shelf == null) {
-      inMemory.remove(key);
+      inMemory.remove(entry.id());
     } else {
-      shelf.drop(key);
+      shelf.drop(entry.id());
     }
   }
 
-  private void drop(CacheKey key) {
+  private void drop(CacheKey key, Entry entry) {
     synchronized (lock) {
-      entries.remove(key);
-      forget(key);
+      if (entries.remove(key, entry)) {
+        forget(entry);
+      }
     }
   }
 
-  /** The reply is not in the file, although there is an entry. */
-  private void lost(CacheKey key) {
+  /** The reply could not be written. */
+  private void lost(Put put) {
     synchronized (lock) {
-      entries.remove(key);
+      entries.remove(put.key(), entry(put.id(), put.size(), put.reply()));
     }
+  }
+
+  private static Entry entry(long id, long size, StoredReply reply) {
+    return new Entry(id, size, reply.storedAt().toEpochMilli());
   }
 
   /** Drops every reply; gives how many there were. */
@@ -250,8 +257,11 @@ public final class ExactCache implements AutoCloseable {
 
   private int clear(Predicate<CacheKey> which) {
     synchronized (lock) {
-      List<CacheKey> removed = entries.removeAll(which);
+      List<Entry> removed = entries.removeAll(which);
       removed.forEach(this::forget);
+      if (shelf != null) {
+        shelf.hurry();
+      }
       return removed.size();
     }
   }

@@ -1,16 +1,12 @@
 package dev.sluice.cache;
 
+import dev.sluice.cache.Batch.Put;
 import dev.sluice.log.Log;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,24 +16,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies themselves: in the file, and in memory until they are there. One platform thread
- * writes in batches, one reads; whoever asks waits for neither longer than a moment.
+ * The replies themselves by id: in the file, and in memory until they are there or while they are
+ * asked for often. One platform thread writes in batches, one reads; whoever asks waits for neither
+ * longer than a moment.
  */
 final class Shelf implements AutoCloseable {
   private static final Log LOG = Log.of("cache");
-  private static final long MOST_PENDING = 64L << 20;
   private static final int MOST_WAITING = 64;
-  private static final long IDLE_SECONDS = 5;
-  private static final int BATCH = 500;
 
   private final CacheFile file;
   private final Duration patience;
-  private final Consumer<CacheKey> lost;
-  private final Map<CacheKey, StoredReply> pending = new ConcurrentHashMap<>();
-  private final AtomicLong pendingBytes = new AtomicLong();
-  private final Map<CacheKey, Long> used = new ConcurrentHashMap<>();
-  private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
-  private final List<Change> undone = new ArrayList<>();
+  private final Consumer<Put> lost;
+  private final Pending pending = new Pending();
+  private final HotReplies hot = new HotReplies();
   private final AtomicLong errors = new AtomicLong();
   private final Thread writer;
   private final ThreadPoolExecutor reader;
@@ -48,7 +39,7 @@ final class Shelf implements AutoCloseable {
    * @param patience how long a reader waits at most
    * @param lost told of every reply that could not be written
    */
-  Shelf(CacheFile file, Duration patience, Consumer<CacheKey> lost) {
+  Shelf(CacheFile file, Duration patience, Consumer<Put> lost) {
     this.file = file;
     this.patience = patience;
     this.lost = lost;
@@ -65,26 +56,29 @@ final class Shelf implements AutoCloseable {
 
   /** Whether there is room for so many more bytes that wait to be written. */
   boolean hasRoom(long size) {
-    return pendingBytes.get() + size <= MOST_PENDING;
+    return pending.hasRoom(size);
   }
 
-  /** Takes a reply; it can be read from now on. Calls for one key must not overlap. */
-  void put(CacheKey key, StoredReply reply, long size) {
-    pendingBytes.addAndGet(size);
-    pending.put(key, reply);
-    tasks.add(new Write(new Change.Put(key, reply, size)));
+  /** Takes a reply; it can be read from now on. Ids rise from call to call. */
+  void put(Put put) {
+    hot.put(put.id(), put.reply());
+    pending.put(put);
   }
 
-  /** Takes a reply out. Calls for one key must not overlap. */
-  void drop(CacheKey key) {
-    pending.remove(key);
-    used.remove(key);
-    tasks.add(new Write(new Change.Drop(key)));
+  /** Takes a reply out. */
+  void drop(long id) {
+    hot.remove(id);
+    pending.drop(id);
   }
 
   /** Notes the time of a use, to be written at leisure. */
-  void used(CacheKey key, long millis) {
-    used.put(key, millis);
+  void used(long id, long millis) {
+    pending.used(id, millis);
+  }
+
+  /** Has the changes so far written without delay. */
+  void hurry() {
+    pending.hurry();
   }
 
   /** What came of reading a reply. */
@@ -99,14 +93,21 @@ final class Shelf implements AutoCloseable {
     record Late() implements Reading {}
   }
 
-  /** Reads a reply, waiting no longer than patience has it. */
-  Reading read(CacheKey key) {
-    StoredReply waiting = pending.get(key);
-    if (waiting != null) {
-      return new Reading.Found(waiting);
+  /** Reads a reply, from memory where it is there, else waiting no longer than patience has it. */
+  Reading read(long id) {
+    StoredReply inMemory = hot.find(id);
+    if (inMemory == null) {
+      inMemory = pending.find(id);
+    }
+    if (inMemory != null) {
+      return new Reading.Found(inMemory);
     }
     try {
-      return await(reader.submit(() -> file.read(key)));
+      Reading reading = await(reader.submit(() -> file.read(id)));
+      if (reading instanceof Reading.Found(StoredReply reply)) {
+        hot.put(id, reply);
+      }
+      return reading;
     } catch (RejectedExecutionException e) {
       return new Reading.Late();
     }
@@ -140,70 +141,33 @@ final class Shelf implements AutoCloseable {
   }
 
   private void write() {
-    boolean open = true;
-    while (open) {
-      List<Task> batch = new ArrayList<>();
-      Task first = next();
-      if (first != null) {
-        batch.add(first);
-        tasks.drainTo(batch, BATCH);
-      }
-      List<Change> changes = new ArrayList<>(undone);
-      for (Task task : batch) {
-        switch (task) {
-          case Write(Change change) -> changes.add(change);
-          case Stop() -> open = false;
+    try {
+      for (Batch batch = pending.take(); batch != null; batch = pending.take()) {
+        boolean written = batch.isEmpty() || write(batch);
+        for (Put gone : pending.done(batch, written)) {
+          hot.remove(gone.id());
+          lost.accept(gone);
         }
       }
-      write(changes);
-    }
-  }
-
-  private @Nullable Task next() {
-    try {
-      return tasks.poll(IDLE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      return new Stop();
+      failed("the writing of replies was interrupted", e);
     }
   }
 
-  private void write(List<Change> changes) {
-    Map<CacheKey, Long> uses = Map.copyOf(used);
-    if (changes.isEmpty() && uses.isEmpty()) {
-      return;
-    }
-    boolean written = false;
+  private boolean write(Batch batch) {
     try {
-      file.write(changes, uses);
-      written = true;
+      file.write(batch);
+      return true;
     } catch (SQLException | RuntimeException e) {
       failed("replies cannot be written", e);
-    }
-    uses.forEach(used::remove);
-    undone.clear();
-    for (Change change : changes) {
-      switch (change) {
-        case Change.Put put -> done(put, written);
-        case Change.Drop drop -> {
-          if (!written) {
-            undone.add(drop);
-          }
-        }
-      }
-    }
-  }
-
-  private void done(Change.Put put, boolean written) {
-    pendingBytes.addAndGet(-put.size());
-    if (pending.remove(put.key(), put.reply()) && !written) {
-      lost.accept(put.key());
+      return false;
     }
   }
 
   /** Writes what waits and closes the file. */
   @Override
   public void close() {
-    tasks.add(new Stop());
+    pending.close();
     reader.shutdown();
     try {
       writer.join(5_000);
@@ -216,11 +180,4 @@ final class Shelf implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
-
-  /** Work for the writer. */
-  private sealed interface Task {}
-
-  private record Write(Change change) implements Task {}
-
-  private record Stop() implements Task {}
 }

@@ -312,7 +312,7 @@ class ExactCacheTest {
   void a_row_that_cannot_be_read_is_a_miss() throws SQLException {
     keep("a", message("a"));
     cache.close();
-    execute("UPDATE reply SET usage = 'nonsense'");
+    execute("UPDATE reply SET facts = 'nonsense'");
     cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
 
     assertThat(found("a")).isNull();

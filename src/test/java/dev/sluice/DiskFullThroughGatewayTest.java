@@ -3,6 +3,8 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.log.LogConfig;
+import dev.sluice.log.LogLines;
 import dev.sluice.testkit.GatewayRig;
 import dev.sluice.testkit.RawClient;
 import dev.sluice.testkit.Replies;
@@ -34,10 +36,13 @@ class DiskFullThroughGatewayTest {
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk.toString()) == 0,
         "only root can mount a small disk");
+    // Thousands of exchanges, each with a line of its own, are not worth reading.
+    LogLines.configure(new LogConfig(LogConfig.Level.WARN, LogConfig.Format.TEXT));
   }
 
   @AfterEach
   void unmount() throws Exception {
+    LogLines.configure(LogConfig.DEFAULT);
     run("umount", "-l", disk.toString());
   }
 

@@ -130,8 +130,10 @@ final class Attempts {
     switch (relayed) {
       case Relayed.Delivered(var reply, var ending) ->
           entry.tried(attempt.provider(), reply.head().status(), ending.word(), took);
-      case Relayed.Failed failed ->
-          entry.tried(attempt.provider(), failed.status(), failed.reason(), took);
+      case Relayed.Failed failed -> {
+        entry.tried(attempt.provider(), failed.status(), failed.reason(), took);
+        entry.failed(failed.facts());
+      }
       case Relayed.Abandoned abandoned -> entry.tried(attempt.provider(), 0, "client gone", took);
       case Relayed.Stopped stopped -> entry.tried(attempt.provider(), 0, "shut down", took);
     }

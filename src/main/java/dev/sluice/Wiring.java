@@ -37,16 +37,22 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that constructs the stages: configuration in, a gateway that serves out. */
 public final class Wiring {
+  private static final Log LOG = Log.of("gateway");
+  private static final Logger CONNECTIONS =
+      Logger.getLogger("io.vertx.core.net.impl.ConnectionBase");
+
   static {
     // Names are resolved by the operating system (see upstream.Addresses), never by Netty.
     System.setProperty("vertx.disableDnsResolver", "true");
+    // Peers that reset their connections are everyday events, told by each exchange's own entry.
+    CONNECTIONS.setLevel(Level.OFF);
   }
-
-  private static final Log LOG = Log.of("gateway");
 
   private final SluiceConfig config;
   private final InstantSource clock = InstantSource.system();

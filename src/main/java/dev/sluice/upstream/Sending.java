@@ -108,7 +108,7 @@ final class Sending {
 
   private void send(HttpClientRequest request) {
     KeySource key = attempt.config().key();
-    boolean identity = attempt.watch() != Attempt.Watch.NONE;
+    boolean identity = attempt.watch() != Attempt.Watch.NONE || attempt.rewrite() != null;
     HeaderRules.up(
         downstream.headers(),
         request.headers(),

@@ -84,7 +84,7 @@ final class Relay {
     }
     up = request;
     request.exceptionHandler(this::lost);
-    request.response().onComplete(this::replied, this::lost);
+    Sending.reply(request).onComplete(this::replied, this::lost);
     silence.broken();
     return true;
   }

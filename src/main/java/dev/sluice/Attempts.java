@@ -97,11 +97,7 @@ final class Attempts {
             Watch.NONE,
             Commit.AT_ONCE,
             null,
-            links
-                ? whole ->
-                    BatchLinks.toGateway(
-                        whole, candidate.provider().endpoint(), downstream.origin())
-                : null);
+            links ? whole -> BatchLinks.toGateway(whole, downstream.origin()) : null);
     Relayed relayed = attempt(downstream, attempt, caller, entry);
     if (!settle(downstream, attempt, relayed, true, entry)) {
       throw new IllegalStateException("the last attempt did not settle");

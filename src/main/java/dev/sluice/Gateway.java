@@ -118,7 +118,8 @@ public final class Gateway implements Path {
   }
 
   private static Call read(Downstream downstream, OpenEntry entry) {
-    boolean compressed = downstream.headers().get("content-encoding") != null;
+    String encoding = downstream.headers().get("content-encoding");
+    boolean compressed = encoding != null && !encoding.equalsIgnoreCase("identity");
     Body body = compressed ? Body.opaque(downstream.body()) : Body.indexed(downstream.body());
     Call call =
         new Call(

@@ -20,12 +20,12 @@ class BatchLinksThroughGatewayTest {
       rig.provider()
           .script((n, request, connection) ->
               connection.json(
-                  200,
-                  "{\"results_url\":\"" + rig.provider().address() + path + "/results\"}"));
+                  200, "{\"results_url\":\"" + rig.provider().address() + path + "/results\"}"));
 
       String reply = client.get(path, "accept-encoding: gzip, br").reply().text();
 
-      assertThat(rig.provider().requests().getFirst().header("accept-encoding")).isEqualTo("identity");
+      assertThat(rig.provider().requests().getFirst().header("accept-encoding"))
+          .isEqualTo("identity");
       assertThat(reply).contains(rig.gateway().address() + path + "/results");
     }
   }

@@ -117,10 +117,15 @@ public final class Downstream {
         sent.completeExceptionally(new IllegalStateException("answered twice"));
         return;
       }
-      response.setStatusCode(status);
-      lines.forEach(response::putHeader);
-      Future<Void> end = response.end(Buffer.buffer(whole));
-      end.onComplete(ok -> sent.complete(null), sent::completeExceptionally);
+      try {
+        response.setStatusCode(status);
+        lines.forEach(response::putHeader);
+        Future<Void> end = response.end(Buffer.buffer(whole));
+        end.onComplete(ok -> sent.complete(null), sent::completeExceptionally);
+      } catch (RuntimeException bug) {
+        request.connection().close();
+        sent.completeExceptionally(bug);
+      }
     });
     return sent;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.listener;
 
+import dev.sluice.limit.BodyBudget;
 import dev.sluice.limit.LimitsConfig;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -28,6 +29,7 @@ public final class HttpListener {
   private final LimitsConfig limits;
   private final Doors doors;
   private final Path path;
+  private final BodyBudget budget = BodyBudget.ofThisProcess();
   private final AtomicInteger port = new AtomicInteger();
 
   /** Nothing is bound until {@link #listen}. */
@@ -138,12 +140,21 @@ public final class HttpListener {
               vertx,
               request,
               limits,
-              whole -> {
+              budget,
+              (intake, whole) -> {
                 downstream.arrived(whole);
-                Thread.startVirtualThread(() -> path.serve(downstream));
+                Thread.startVirtualThread(() -> serve(downstream, intake));
               },
               refusal -> Thread.startVirtualThread(() -> path.refuse(downstream, refusal)))
           .start();
+    }
+
+    private void serve(Downstream downstream, Intake intake) {
+      try {
+        path.serve(downstream);
+      } finally {
+        intake.release();
+      }
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.sluice.listener;
 
 import dev.sluice.exchange.Refusal;
+import dev.sluice.limit.BodyBudget;
 import dev.sluice.limit.LimitsConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +21,26 @@ final class Intake {
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final LimitsConfig limits;
-  private final Consumer<byte[]> whole;
+  private final BodyBudget budget;
+  private final BiConsumer<Intake, byte[]> whole;
   private final Consumer<Refusal> refused;
   private byte[] bytes;
   private int length;
   private boolean decided;
+  private long taken;
   private long timer;
 
   Intake(
       Vertx vertx,
       HttpServerRequest request,
       LimitsConfig limits,
-      Consumer<byte[]> whole,
+      BodyBudget budget,
+      BiConsumer<Intake, byte[]> whole,
       Consumer<Refusal> refused) {
     this.vertx = vertx;
     this.request = request;
     this.limits = limits;
+    this.budget = budget;
     this.whole = whole;
     this.refused = refused;
     this.bytes = new byte[0];
@@ -43,9 +49,8 @@ final class Intake {
   void start() {
     long announced = announced(request.getHeader("content-length"));
     if (announced > limits.body()) {
-      refuse();
-    } else {
-      bytes = new byte[announced >= 0 ? (int) Math.min(announced, 1 << 20) : FIRST];
+      refuse(tooLarge());
+    } else if (room(announced >= 0 ? (int) Math.min(announced, 1 << 20) : FIRST)) {
       if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
         request.response().writeContinue();
       }
@@ -62,12 +67,14 @@ final class Intake {
     }
     int more = chunk.length();
     if (length + (long) more > limits.body()) {
-      refuse();
+      refuse(tooLarge());
       return;
     }
     if (length + more > bytes.length) {
       int room = (int) Math.min(limits.body(), Math.max(length + (long) more, bytes.length * 2L));
-      bytes = Arrays.copyOf(bytes, room);
+      if (!room(room)) {
+        return;
+      }
     }
     chunk.getBytes(bytes, length);
     length += more;
@@ -77,20 +84,45 @@ final class Intake {
     vertx.cancelTimer(timer);
     if (!decided) {
       decided = true;
-      whole.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+      whole.accept(this, length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
     }
   }
 
-  private void refuse() {
+  /** Makes room for so many bytes; false when memory for bodies is used up, which refuses. */
+  private boolean room(int size) {
+    int more = size - bytes.length;
+    if (!budget.take(more)) {
+      refuse(Refusal.overloaded("too many large requests at once; their bodies fill the memory"));
+      return false;
+    }
+    taken += more;
+    bytes = Arrays.copyOf(bytes, size);
+    return true;
+  }
+
+  /** Gives the memory back; the body must not be used afterwards. Call it once. */
+  void release() {
+    budget.give(taken);
+    taken = 0;
+  }
+
+  private void refuse(Refusal refusal) {
     decided = true;
     bytes = new byte[0];
-    refused.accept(
-        Refusal.tooLarge(
-            "body: larger than limits.body (" + limits.body() + " bytes); raise it to allow more"));
+    release();
+    refused.accept(refusal);
+  }
+
+  private Refusal tooLarge() {
+    return Refusal.tooLarge(
+        "body: larger than limits.body (" + limits.body() + " bytes); raise it to allow more");
   }
 
   private void stop() {
-    decided = true;
+    if (!decided) {
+      decided = true;
+      release();
+    }
     vertx.cancelTimer(timer);
   }
 
@@ -101,7 +133,7 @@ final class Intake {
     }
     int now = length;
     if (decided || now == before) {
-      decided = true;
+      stop();
       request.connection().close();
       return;
     }

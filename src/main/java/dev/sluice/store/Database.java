@@ -45,7 +45,7 @@ public final class Database {
         durability == Durability.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
     config.setJournalSizeLimit(Math.toIntExact(LARGEST_LOG));
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
-    Connection connection = config.createConnection(address(file));
+    Connection connection = connect(config, file);
     try {
       migrate(connection, file, schema);
       return connection;
@@ -60,7 +60,7 @@ public final class Database {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(2000);
-    return config.createConnection(address(file));
+    return connect(config, file);
   }
 
   /** The version of the schema, 0 for a database that was never written. */
@@ -74,6 +74,16 @@ public final class Database {
   /** As a URI, so that no character of a path is read as an option. */
   private static String address(Path file) {
     return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
+  }
+
+  /** A library that cannot be unpacked, as on a full disk, is a database that cannot be opened. */
+  private static Connection connect(SQLiteConfig config, Path file) throws SQLException {
+    try {
+      return config.createConnection(address(file));
+    } catch (LinkageError unusable) {
+      throw new SQLException(
+          file + ": SQLite cannot be loaded: " + unusable.getMessage(), unusable);
+    }
   }
 
   private static void makePrivate(Path file) throws SQLException {

@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Bytes gathered until the next write: the chunks of one read, or a reply that is held back. */
 final class Gathered {
+  /** From here on what is gathered is worth a write of its own, and its array not worth keeping. */
+  static final int LARGE = 256 << 10;
+
   private byte[] bytes = new byte[0];
   private int size;
 
@@ -46,5 +49,8 @@ final class Gathered {
 
   void clear() {
     size = 0;
+    if (bytes.length > LARGE) {
+      bytes = new byte[0];
+    }
   }
 }

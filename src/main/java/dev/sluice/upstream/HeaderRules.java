@@ -33,6 +33,7 @@ final class HeaderRules {
       Set.of("host", "content-length", "expect", "cookie", "via", "origin", "anthropic-beta");
   private static final Set<String> CREDENTIALS = Set.of("x-api-key", "authorization");
   private static final int MOST_KNOWN = 1_000;
+  private static final int LONGEST_KNOWN = 64;
   private static final Map<String, Kind> KNOWN = new ConcurrentHashMap<>();
 
   private HeaderRules() {}
@@ -55,7 +56,7 @@ final class HeaderRules {
         return known;
       }
       Kind found = find(name.toLowerCase(Locale.ROOT));
-      if (KNOWN.size() < MOST_KNOWN) {
+      if (KNOWN.size() < MOST_KNOWN && name.length() <= LONGEST_KNOWN) {
         KNOWN.put(name, found);
       }
       return found;
@@ -88,13 +89,13 @@ final class HeaderRules {
    */
   static void up(
       Headers from, MultiMap to, KeySource key, boolean sluiceKey, boolean identity, String via) {
-    Set<String> named = named(from.get("connection"));
+    Set<String> named = named(from.joined("connection"));
     boolean replaced = key instanceof KeySource.Fixed;
     from.each((name, value) -> {
       boolean crosses =
           switch (Kind.of(name)) {
             case CONNECTION, NOT_UP, OURS -> false;
-            case CREDENTIAL -> !replaced && !spent(name, from, sluiceKey);
+            case CREDENTIAL -> !replaced && !spent(value, from, sluiceKey);
             case ENCODINGS -> !identity;
             case FREE -> true;
           };
@@ -116,14 +117,20 @@ final class HeaderRules {
     }
   }
 
-  /** The credential header that showed the Sluice key stays here; another one may go on. */
-  private static boolean spent(String name, Headers from, boolean sluiceKey) {
+  /** Every credential header that holds the Sluice key stays here; another credential may go on. */
+  private static boolean spent(String value, Headers from, boolean sluiceKey) {
     if (!sluiceKey) {
       return false;
     }
     String key = from.get("x-api-key");
-    boolean byKey = key != null && !key.isBlank();
-    return name.equalsIgnoreCase("x-api-key") == byKey;
+    String shown = key != null && !key.isBlank() ? key : from.get("authorization");
+    return shown == null || token(value).equals(token(shown));
+  }
+
+  private static String token(String credential) {
+    return credential.regionMatches(true, 0, "bearer ", 0, 7)
+        ? credential.substring(7).trim()
+        : credential.trim();
   }
 
   private static void authenticate(MultiMap to, String key) {

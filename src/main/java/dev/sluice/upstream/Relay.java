@@ -104,7 +104,9 @@ final class Relay {
     reply.exceptionHandler(this::lost);
     reply.handler(this::chunk);
     reply.endHandler(end -> end());
-    if (attempt.rewrite() == null) {
+    if (arrived.status() < 200 || arrived.status() > 599) {
+      fail(0, "no well-formed HTTP reply (status " + arrived.status() + ")", false);
+    } else if (attempt.rewrite() == null) {
       if (!HoldRule.holds(attempt, arrived)) {
         commit(arrived);
       } else if (arrived.status() < 300) {
@@ -127,7 +129,11 @@ final class Relay {
       firstByte = System.nanoTime();
     }
     gathered.add(chunk);
-    flushSoon();
+    if (gathered.size() < Gathered.LARGE) {
+      flushSoon();
+    } else {
+      flush();
+    }
   }
 
   /** Flushes when the loop has handled everything that the current read brought. */
@@ -354,25 +360,6 @@ final class Relay {
     } else {
       abort(Ending.SHUT_DOWN);
     }
-  }
-
-  /** Sends a reply that was held back by an earlier relay. */
-  void replay(Relayed.Held held) {
-    underWay.add(this);
-    head = held.head();
-    if (attempt.watch() != Attempt.Watch.NONE) {
-      observer =
-          ReplyObservers.forReply(held.head().eventStream(), held.head().encoding(), false, KEPT);
-    }
-    if (downstream.gone().isDone()) {
-      clientGone();
-      return;
-    }
-    gathered.replace(held.body());
-    commit(held.head());
-    observe();
-    observer.end();
-    finish(held.head());
   }
 
   private Relayed.Delivered delivered(Ending ending) {

@@ -46,7 +46,8 @@ public record ReplyHead(int status, MultiMap headers) {
 
   /** Whether this status is worth another attempt (spec reliability 3.3). */
   boolean worthAnotherTry() {
-    return status == 408 || status == 409 || status == 429 || status >= 500;
+    boolean kind = status == 408 || status == 409 || status == 429 || status >= 500;
+    return kind && status != 508 && !"false".equalsIgnoreCase(headers.get("x-should-retry"));
   }
 
   /** How long the upstream asks to wait, null when it does not say so in seconds. */

@@ -64,9 +64,7 @@ public final class Upstreams {
   /** Sends a reply that an attempt held back, as it came. */
   public CompletableFuture<Relayed> deliver(
       Downstream downstream, Attempt attempt, Relayed.Held held) {
-    Relay relay = new Relay(vertx, downstream, attempt, underWay);
-    downstream.loop().runOnContext(now -> relay.replay(held));
-    return relay.outcome();
+    return HeldDelivery.send(downstream, attempt, held);
   }
 
   /** Ends every reply that is under way, as an end by shutdown. */

@@ -2,7 +2,6 @@ package dev.sluice.provider.anthropic;
 
 import dev.sluice.message.Span;
 import dev.sluice.message.Splices;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,6 +11,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class BatchLinks {
   private static final byte[] NAME = "\"results_url\"".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] PATH = "/v1/messages/batches/".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] QUOTE = {'"'};
 
   private BatchLinks() {}
 
@@ -23,22 +25,20 @@ public final class BatchLinks {
   }
 
   /**
-   * The same reply with its links leading to the gateway.
+   * The same reply with its links leading to the gateway, wherever they led before.
    *
    * @param whole the reply's JSON
-   * @param endpoint the provider's base address, whose links are replaced
    * @param gateway the origin by which the client knows this gateway, such as {@code
    *     http://127.0.0.1:8088}
    */
-  public static byte[] toGateway(byte[] whole, URI endpoint, String gateway) {
+  public static byte[] toGateway(byte[] whole, String gateway) {
     Splices links = new Splices();
     byte[] own = gateway.getBytes(StandardCharsets.UTF_8);
-    String origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
-    byte[] wanted = origin.getBytes(StandardCharsets.UTF_8);
     for (int at = find(whole, NAME, 0); at >= 0; at = find(whole, NAME, at + 1)) {
       int value = afterColon(whole, at + NAME.length);
-      if (value > 0 && startsWith(whole, value, wanted)) {
-        links.replace(new Span(value, value + wanted.length), own);
+      int path = value < 0 ? -1 : find(whole, PATH, value);
+      if (path > 0 && path < find(whole, QUOTE, value)) {
+        links.replace(new Span(value, path), own);
       }
     }
     return links.apply(whole);

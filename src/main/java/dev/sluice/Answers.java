@@ -52,16 +52,29 @@ final class Answers {
     entry.replayed(reply.provider(), facts, bytes.length, saved);
   }
 
-  /** Answers a refusal and notes it. A refusal after the first byte can only be noted. */
+  /**
+   * Answers a refusal and notes it. A refusal after the first byte, or to a client that has left,
+   * can only be noted. Never throws.
+   */
   void refuse(Downstream downstream, Refusal refusal, OpenEntry entry, Ending ending) {
-    entry.refused(
-        refusal, refusal.message().startsWith("upstream:") ? Ending.UPSTREAM_LOST : ending);
+    entry.refused(refusal, endingOf(refusal, ending));
     if (!downstream.untouched()) {
       return;
     }
     Map<String, String> lines = Marks.of(entry, "", "");
     lines.put("request-id", entry.id());
-    send(downstream, refusal.status(), head(refusal, lines), body(refusal, entry.id()), entry);
+    try {
+      send(downstream, refusal.status(), head(refusal, lines), body(refusal, entry.id()), entry);
+    } catch (ClientGone gone) {
+      entry.gone();
+    }
+  }
+
+  private static Ending endingOf(Refusal refusal, Ending otherwise) {
+    if (refusal.equals(Refusal.stopping())) {
+      return Ending.SHUT_DOWN;
+    }
+    return refusal.message().startsWith("upstream:") ? Ending.UPSTREAM_LOST : otherwise;
   }
 
   /** Answers a refusal that is not worth an entry. */

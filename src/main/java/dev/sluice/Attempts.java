@@ -65,7 +65,7 @@ final class Attempts {
       Attempt attempt =
           new Attempt(
               candidate.name(),
-              candidate.provider(),
+              last ? candidate.provider() : candidate.provider().answeringWithin(left(deadline)),
               call.target(),
               bodyFor(call, candidate),
               Marks.of(entry, candidate, call),
@@ -74,7 +74,7 @@ final class Attempts {
               lease != null && keep ? reply -> keep(lease, candidate, reply) : null,
               null);
       Relayed relayed = attempt(downstream, attempt, caller, entry);
-      boolean patient = !last && worthTheWait(relayed, deadline);
+      boolean patient = !last && (differs(plan, i) || worthTheWait(relayed, deadline));
       if (settle(downstream, attempt, relayed, !patient, entry)) {
         return;
       }
@@ -87,7 +87,6 @@ final class Attempts {
   void pass(Downstream downstream, Call call, Caller caller, OpenEntry entry) {
     Router.Candidate candidate = router.standard();
     boolean links = BatchLinks.mayBeIn(call.method(), call.path());
-    String host = call.headers().get("host");
     Attempt attempt =
         new Attempt(
             candidate.name(),
@@ -98,8 +97,10 @@ final class Attempts {
             Watch.NONE,
             Commit.AT_ONCE,
             null,
-            links && host != null
-                ? whole -> BatchLinks.toGateway(whole, candidate.provider().endpoint(), host)
+            links
+                ? whole ->
+                    BatchLinks.toGateway(
+                        whole, candidate.provider().endpoint(), downstream.origin())
                 : null);
     Relayed relayed = attempt(downstream, attempt, caller, entry);
     if (!settle(downstream, attempt, relayed, true, entry)) {
@@ -129,9 +130,12 @@ final class Attempts {
     switch (relayed) {
       case Relayed.Delivered(var reply, var ending) ->
           entry.tried(attempt.provider(), reply.head().status(), ending.word(), took);
-      case Relayed.Failed failed ->
-          entry.tried(attempt.provider(), failed.status(), failed.reason(), took);
+      case Relayed.Failed failed -> {
+        entry.tried(attempt.provider(), failed.status(), failed.reason(), took);
+        entry.failed(failed.facts());
+      }
       case Relayed.Abandoned abandoned -> entry.tried(attempt.provider(), 0, "client gone", took);
+      case Relayed.Stopped stopped -> entry.tried(attempt.provider(), 0, "shut down", took);
     }
     return relayed;
   }
@@ -141,6 +145,7 @@ final class Attempts {
       Downstream downstream, Attempt attempt, Relayed relayed, boolean last, OpenEntry entry) {
     switch (relayed) {
       case Relayed.Abandoned gone -> throw new ClientGone();
+      case Relayed.Stopped stopped -> throw new Refused(Refusal.stopping());
       case Relayed.Delivered(var reply, var ending) -> {
         entry.delivered(attempt.provider(), reply, ending);
         return true;
@@ -164,6 +169,15 @@ final class Attempts {
         attempt.provider() + " (" + attempt.config().endpoint() + "): " + failed.reason());
   }
 
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+  }
+
+  /** Whether the next try goes to another provider, which need not be waited for. */
+  private static boolean differs(List<Router.Candidate> plan, int at) {
+    return !plan.get(at + 1).name().equals(plan.get(at).name());
+  }
+
   /** Whether the wait that the upstream asks for fits into what the client allows. */
   private static boolean worthTheWait(Relayed relayed, long deadline) {
     if (!(relayed instanceof Relayed.Failed failed) || failed.retryAfter() == null) {
@@ -181,8 +195,7 @@ final class Attempts {
       Relayed relayed,
       long deadline,
       OpenEntry entry) {
-    boolean same = plan.get(failed + 1).name().equals(plan.get(failed).name());
-    if (!same || !(relayed instanceof Relayed.Failed failure)) {
+    if (differs(plan, failed) || !(relayed instanceof Relayed.Failed failure)) {
       return;
     }
     Duration wait = Patience.backoff(failed, failure.retryAfter());

@@ -8,6 +8,7 @@ import dev.sluice.log.Log;
 import dev.sluice.message.Usage;
 import dev.sluice.price.Cost;
 import dev.sluice.price.PriceTable;
+import dev.sluice.view.Dollars;
 import dev.sluice.view.Meter;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,7 +74,9 @@ final class Entries {
           "cache",
           entry.outcome().cache().word(),
           "cost",
-          entry.money().cost() instanceof Cost.Priced(long nanos) ? nanos / 1e9 : "unpriced",
+          entry.money().cost() instanceof Cost.Priced(long nanos)
+              ? Dollars.exact(nanos)
+              : "unpriced",
           "millis",
           entry.timings().total() / 1_000_000);
     }

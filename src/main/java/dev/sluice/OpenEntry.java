@@ -31,6 +31,7 @@ final class OpenEntry implements AutoCloseable {
   private final Downstream downstream;
   private final Consumer<OpenEntry> written;
   private final List<LedgerEntry.Try> tries = new ArrayList<>();
+  private final List<ReplyFacts> failed = new ArrayList<>();
 
   private LedgerEntry.Who who = new LedgerEntry.Who("", null, "", "");
   private String model = "";
@@ -92,6 +93,13 @@ final class OpenEntry implements AutoCloseable {
 
   void tried(String name, int tryStatus, String result, long nanos) {
     tries.add(new LedgerEntry.Try(name, tryStatus, result, nanos / 1_000_000));
+  }
+
+  /** Books what an attempt that failed was billed all the same (DESIGN section 5 "Commit"). */
+  void failed(ReplyFacts billed) {
+    if (!billed.usage().isNone()) {
+      failed.add(billed);
+    }
   }
 
   void delivered(String name, Relayed.Reply reply, Ending how) {
@@ -171,6 +179,10 @@ final class OpenEntry implements AutoCloseable {
             && status == 200;
     String priced = served.isEmpty() ? model : served;
     Cost cost = unknown ? new Cost.Unpriced(priced) : pricing.cost(priced, usage);
+    for (ReplyFacts lost : failed) {
+      String of = requireNonNullElse(lost.model(), model);
+      cost = cost.plus(pricing.cost(of, lost.usage()));
+    }
     return new LedgerEntry.Money(cost, cost, List.of());
   }
 

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +26,7 @@ final class Serving implements RunningGateway {
   private final AtomicReference<Faces.State> state;
   private final AtomicReference<URI> address;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   Serving(
       SluiceConfig config,
@@ -95,9 +97,27 @@ final class Serving implements RunningGateway {
 
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
+    if (closed.compareAndSet(false, true)) {
+      try {
+        end();
+      } finally {
+        ended.countDown();
+      }
+    } else {
+      awaitEnd();
     }
+  }
+
+  /** Waits for whoever closes already: until then the last entries are not written. */
+  private void awaitEnd() {
+    try {
+      var unused = ended.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void end() {
     state.set(Faces.State.DRAINING);
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);

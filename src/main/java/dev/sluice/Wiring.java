@@ -11,6 +11,7 @@ import dev.sluice.limit.Slots;
 import dev.sluice.listener.HttpListener;
 import dev.sluice.log.Log;
 import dev.sluice.price.PriceTable;
+import dev.sluice.price.PricesInvalid;
 import dev.sluice.route.Router;
 import dev.sluice.store.DataFolder;
 import dev.sluice.store.DataFolderBusy;
@@ -28,6 +29,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -35,16 +37,22 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that constructs the stages: configuration in, a gateway that serves out. */
 public final class Wiring {
+  private static final Log LOG = Log.of("gateway");
+  private static final Logger CONNECTIONS =
+      Logger.getLogger("io.vertx.core.net.impl.ConnectionBase");
+
   static {
     // Names are resolved by the operating system (see upstream.Addresses), never by Netty.
     System.setProperty("vertx.disableDnsResolver", "true");
+    // Peers that reset their connections are everyday events, told by each exchange's own entry.
+    CONNECTIONS.setLevel(Level.OFF);
   }
-
-  private static final Log LOG = Log.of("gateway");
 
   private final SluiceConfig config;
   private final InstantSource clock = InstantSource.system();
@@ -78,7 +86,7 @@ public final class Wiring {
   }
 
   private RunningGateway start(DataFolder folder) throws StartFailed, IOException {
-    PriceTable prices = PriceTable.bundled();
+    PriceTable prices = prices();
     SqliteLedger ledger =
         SqliteLedger.open(
             DataFolder.ledgerIn(folder.path()), config.ledger(), ZoneId.systemDefault());
@@ -126,6 +134,15 @@ public final class Wiring {
     serving.bind(listener, loops);
     folder.announce(new Running(ProcessHandle.current().pid(), serving.address(), token()));
     return serving;
+  }
+
+  private PriceTable prices() throws StartFailed {
+    Path own = config.ledger().prices();
+    try {
+      return own == null ? PriceTable.bundled() : PriceTable.read(own);
+    } catch (PricesInvalid invalid) {
+      throw new StartFailed("ledger.prices:\n" + invalid.getMessage(), invalid);
+    }
   }
 
   private Meter meter(DataFolder folder, PriceTable prices) {

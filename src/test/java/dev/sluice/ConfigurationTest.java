@@ -114,7 +114,9 @@ class ConfigurationTest {
                 10,
                 Duration.ZERO));
     assertThat(config.ledger())
-        .isEqualTo(new LedgerConfig(Path.of("/var/log/sluice/costs.jsonl"), 12.5));
+        .isEqualTo(
+            new LedgerConfig(
+                Path.of("/var/log/sluice/costs.jsonl"), 12.5, Path.of("/etc/sluice/prices.yaml")));
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Level.DEBUG, LogConfig.Format.JSON));
     assertThat(config.data()).isEqualTo(Path.of("/var/lib/sluice"));
   }

@@ -9,6 +9,7 @@ import dev.sluice.testkit.RawClient;
 import dev.sluice.testkit.Replies;
 import dev.sluice.testkit.Requests;
 import dev.sluice.testkit.Wire;
+import dev.sluice.view.LedgerView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +68,32 @@ class DrainTest {
 
       assertThat(client.readUntil("0\r\n\r\n")).contains("event: error", "gateway: shutting down");
       assertThat(rig.entries(1).getFirst().outcome().ending()).isEqualTo(Ending.SHUT_DOWN);
+    }
+  }
+
+  @Test
+  void a_drain_that_is_cut_short_returns_when_the_entries_are_written() throws Exception {
+    try (GatewayRig rig = new GatewayRig(data);
+        RawClient client = rig.client()) {
+      rig.provider()
+          .script((n, request, c) -> {
+            c.streamHead();
+            c.chunk(Replies.STREAM_BEGINNING);
+            c.waitUntilLeft();
+          });
+      client.post("/v1/messages", Requests.ASK_STREAM).readUntil("text_delta");
+      Thread drain = Thread.startVirtualThread(rig.gateway()::drain);
+      while (rig.gateway().healthy()) {
+        Thread.onSpinWait();
+      }
+
+      Thread end = Thread.startVirtualThread(rig.gateway()::close);
+      drain.join();
+
+      try (LedgerView view = LedgerView.open(data)) {
+        assertThat(view.recent(10)).hasSize(1);
+      }
+      end.join();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.LedgerEntry;
+import dev.sluice.price.Cost;
 import dev.sluice.route.ModelRule;
 import dev.sluice.testkit.FakeProvider;
 import dev.sluice.testkit.FakeProvider.Script;
@@ -86,6 +87,9 @@ class FailoverTest {
     Wire.Message reply = rig.message(Requests.ASK_STREAM);
 
     assertThat(reply.text()).isEqualTo(Replies.STREAM);
+    // Twice 100 x $3/M + 20 x $3.75/M + 300 x $0.30/M; the output is 1 and 10 x $15/M.
+    assertThat(rig.entries(1).getFirst().money().cost())
+        .isEqualTo(new Cost.Priced(2 * 465_000L + 15_000L + 150_000L));
   }
 
   @Test

@@ -126,8 +126,17 @@ final class CacheFile implements AutoCloseable {
       use(batch);
       writing.commit();
     } catch (SQLException | RuntimeException e) {
-      writing.rollback();
+      undo(e);
       throw e;
+    }
+  }
+
+  /** SQLite may have undone the changes by itself; the first failure is the one to report. */
+  private void undo(Exception failure) {
+    try {
+      writing.rollback();
+    } catch (SQLException nothingToUndo) {
+      failure.addSuppressed(nothingToUndo);
     }
   }
 

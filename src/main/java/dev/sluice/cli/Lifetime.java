@@ -29,7 +29,7 @@ final class Lifetime {
     Signals.on(Signals.ENDING, this::signal);
   }
 
-  /** Waits for the end and returns the exit code. */
+  /** Waits for the end and returns the exit code; to cut replies is no good end. */
   int await() {
     try {
       drained.await();
@@ -37,7 +37,7 @@ final class Lifetime {
       Thread.currentThread().interrupt();
       gateway.close();
     }
-    return 0;
+    return signals.get() > 1 ? ExitCode.FAILURE.number() : ExitCode.OK.number();
   }
 
   private void signal() {

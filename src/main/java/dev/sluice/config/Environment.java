@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /** Lays the environment and the flags of one pass over the file; flags last, so that they win. */
 final class Environment {
   private static final Set<String> LAUNCHER =
-      Set.of("SLUICE_CONFIG", "SLUICE_HOME", "SLUICE_JAR", "SLUICE_ENV_FILE");
+      Set.of("SLUICE_CONFIG", "SLUICE_DEBUG", "SLUICE_HOME", "SLUICE_JAR", "SLUICE_ENV_FILE");
   private static final List<String> UPSTREAM_KEY = List.of("providers", "anthropic", "key");
 
   private final ConfigSources sources;

@@ -58,6 +58,11 @@ public final class Downstream {
     return query == null ? "" : query;
   }
 
+  /** The origin by which the client knows this gateway: scheme and Host. */
+  public String origin() {
+    return (request.isSSL() ? "https://" : "http://") + headers.get("host");
+  }
+
   /** Where this request goes. */
   public Route route() {
     return route;

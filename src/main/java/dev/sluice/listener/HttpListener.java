@@ -115,7 +115,9 @@ public final class HttpListener {
       String target = request.path();
       Route route = Route.of(request.method().name(), target == null ? "" : target);
       Downstream downstream = new Downstream(request, loop, route, headers);
-      if (idle != null) {
+      if (idle != null && route == Route.PASS) {
+        idle.busyUnread(request);
+      } else if (idle != null) {
         idle.busy(request);
       }
       var refusal = doors.check(route, target == null ? "" : target, headers);

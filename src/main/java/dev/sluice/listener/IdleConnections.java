@@ -37,6 +37,32 @@ final class IdleConnections {
     }
   }
 
+  /**
+   * As {@link #busy}, for a request whose body is read only when an upstream takes it: what is left
+   * of it when the reply has gone down is read and dropped, else a client that is still sending
+   * would never come to read its reply (spec clients-2 section 5).
+   */
+  void busyUnread(HttpServerRequest request) {
+    State state = open.get(request.connection());
+    if (state != null) {
+      state.underWay++;
+      request
+          .response()
+          .endHandler(end -> {
+            rest(state);
+            drop(request);
+          });
+    }
+  }
+
+  private static void drop(HttpServerRequest request) {
+    if (!request.isEnded()) {
+      request.handler(unwanted -> {});
+      request.endHandler(end -> {});
+      request.resume();
+    }
+  }
+
   private void rest(State state) {
     state.underWay--;
     state.since = System.nanoTime();

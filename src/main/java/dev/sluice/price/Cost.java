@@ -23,6 +23,14 @@ public sealed interface Cost {
     return new Priced(0);
   }
 
+  /** Both together; unpriced if one of them is. */
+  default Cost plus(Cost other) {
+    if (this instanceof Priced(long mine) && other instanceof Priced(long more)) {
+      return new Priced(Math.addExact(mine, more));
+    }
+    return this instanceof Unpriced ? this : other;
+  }
+
   /**
    * The nano-dollars, 0 if unpriced. For sums that show the count of unpriced entries beside them.
    */

@@ -52,6 +52,15 @@ public record ProviderConfig(
     endpoint = withoutVersion(endpoint);
   }
 
+  /** The same provider, waiting no longer than this for the first byte of a reply. */
+  public ProviderConfig answeringWithin(Duration most) {
+    if (timeouts.firstByte().compareTo(most) <= 0) {
+      return this;
+    }
+    Timeouts shorter = new Timeouts(timeouts.connect(), most, timeouts.idle());
+    return new ProviderConfig(type, endpoint, key, retries, connections, shorter, proxy);
+  }
+
   private static URI withoutVersion(URI endpoint) {
     String text = endpoint.toString().replaceAll("/+$", "");
     return URI.create(text.endsWith("/v1") ? text.substring(0, text.length() - 3) : text);

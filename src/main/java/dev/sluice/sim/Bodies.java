@@ -23,11 +23,20 @@ final class Bodies {
 
   /** The JSON object that the body is, or {@link dev.sluice.sim.rule.Rejected}. */
   static JsonNode json(Visit visit) {
+    charset(visit.header("content-type").toLowerCase(Locale.ROOT));
     JsonNode node = parse(decoded(visit));
     if (!node.isObject()) {
       throw Rejection.NOT_AN_OBJECT.of();
     }
     return node;
+  }
+
+  private static void charset(String type) {
+    int at = type.indexOf("charset=");
+    String charset = at < 0 ? "utf-8" : type.substring(at + 8).replace("\"", "").strip();
+    if (!charset.equals("utf-8") && !charset.equals("utf8") && !charset.equals("us-ascii")) {
+      throw Rejection.BAD_CHARSET.of(charset);
+    }
   }
 
   private static JsonNode parse(byte[] bytes) {

@@ -106,11 +106,17 @@ final class FilesEndpoint implements AutoCloseable {
                   type == null ? "application/octet-stream" : type,
                   part.size(),
                   now,
+                  expiry(visit, now),
                   upload.path);
           world.files().add(stored);
           visit.json(200, stored.json());
         })
         .onFailure(failed -> visit.reject(Rejection.simulated(500, failed.toString())));
+  }
+
+  private static @Nullable Instant expiry(Visit visit, Instant now) {
+    String seconds = visit.request().getFormAttribute("expires_in_seconds");
+    return seconds == null ? null : now.plusSeconds(Long.parseLong(seconds.strip()));
   }
 
   /** Answers everything but an upload; {@code rest} is the path after {@code /v1/files}. */
@@ -123,6 +129,10 @@ final class FilesEndpoint implements AutoCloseable {
     FileStore.Stored file = world.files().find(parts[1], caller.workspace());
     if (file == null) {
       throw Rejection.NO_FILE.of(parts[1]);
+    }
+    Instant expires = file.expires();
+    if (expires != null && !world.clock().instant().isBefore(expires)) {
+      throw Rejection.FILE_EXPIRED.of(file.id());
     }
     String action = parts.length > 2 ? parts[2] : "";
     switch (visit.method() + " " + action) {

@@ -23,6 +23,7 @@ final class Failures {
       case UnknownHostException unknown -> "unknown host";
       case SSLException tls -> "TLS failed: " + tls.getMessage();
       case HttpClosedException closed -> "connection closed before the reply was whole";
+      case java.net.ProtocolException notice -> notice.getMessage() + " in place of a reply";
       case java.net.SocketException reset -> "connection reset before the reply was whole";
       case java.io.IOException io -> "connection broken before the reply was whole";
       default -> "no well-formed HTTP reply (" + failure.getClass().getSimpleName() + ")";

@@ -84,7 +84,7 @@ final class Relay {
     }
     up = request;
     request.exceptionHandler(this::lost);
-    request.response().onComplete(this::replied, this::lost);
+    Sending.reply(request).onComplete(this::replied, this::lost);
     silence.broken();
     return true;
   }
@@ -344,15 +344,15 @@ final class Relay {
     if (finished) {
       return;
     }
-    if (committed && head != null && head.eventStream() && observer.betweenEvents()) {
-      finished = true;
-      resetUp();
+    finished = true;
+    resetUp();
+    if (!committed) {
+      done(new Relayed.Stopped());
+    } else if (head != null && head.eventStream() && observer.betweenEvents()) {
       down.end(Buffer.buffer(Failures.SHUTDOWN_EVENT))
-          .onComplete(x -> done(delivered(Ending.SHUT_DOWN)));
-    } else if (committed) {
-      abort(Ending.SHUT_DOWN);
+          .onComplete(ended -> done(delivered(Ending.SHUT_DOWN)));
     } else {
-      fail(0, "the gateway is shutting down", false);
+      abort(Ending.SHUT_DOWN);
     }
   }
 

@@ -35,6 +35,9 @@ public sealed interface Relayed {
       @Nullable Duration retryAfter)
       implements Relayed {}
 
+  /** The gateway was stopped before anything went down. */
+  record Stopped() implements Relayed {}
+
   /** The client left before anything went down. */
   record Abandoned() implements Relayed {}
 

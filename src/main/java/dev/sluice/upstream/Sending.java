@@ -2,14 +2,17 @@ package dev.sluice.upstream;
 
 import dev.sluice.listener.Downstream;
 import dev.sluice.provider.ProviderConfig.KeySource;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -67,6 +70,24 @@ final class Sending {
             });
   }
 
+  /**
+   * The reply to a request. A notice that Vert.x takes for the reply (102, 104, an unasked 101)
+   * fails it and closes the connection: what follows would pass for the next request's reply, and
+   * that request may be somebody else's.
+   */
+  static Future<HttpClientResponse> reply(HttpClientRequest request) {
+    return request
+        .response()
+        .compose(reply -> {
+          if (reply.statusCode() >= 200) {
+            return Future.succeededFuture(reply);
+          }
+          reply.exceptionHandler(closed -> {});
+          reply.request().connection().close();
+          return Future.failedFuture(new ProtocolException("status " + reply.statusCode()));
+        });
+  }
+
   private RequestOptions options(int address) {
     URI endpoint = outgoing.endpoint();
     int port = port(endpoint);
@@ -87,7 +108,7 @@ final class Sending {
 
   private void send(HttpClientRequest request) {
     KeySource key = attempt.config().key();
-    boolean identity = attempt.watch() != Attempt.Watch.NONE;
+    boolean identity = attempt.watch() != Attempt.Watch.NONE || attempt.rewrite() != null;
     HeaderRules.up(
         downstream.headers(),
         request.headers(),

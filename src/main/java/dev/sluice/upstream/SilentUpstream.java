@@ -7,10 +7,11 @@ final class SilentUpstream extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   SilentUpstream(boolean beforeHead, Duration allowed) {
-    super(
-        (beforeHead ? "no reply within " : "silent for ") + allowed.toSeconds() + " s",
-        null,
-        false,
-        false);
+    super((beforeHead ? "no reply within " : "silent for ") + inWords(allowed), null, false, false);
+  }
+
+  private static String inWords(Duration allowed) {
+    boolean whole = allowed.toMillis() % 1000 == 0;
+    return whole ? allowed.toSeconds() + " s" : allowed.toMillis() + " ms";
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The upstream side: one attempt at one provider, and the relay of its reply. Pause, drain, close
- * and reset live in {@code Relay}, the only callback code. The other package that knows Vert.x.
+ * and reset live in {@code Relay}, the only callback code. Knows Vert.x, as {@code listener} does.
  */
 @NullMarked
 package dev.sluice.upstream;

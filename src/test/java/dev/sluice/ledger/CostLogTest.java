@@ -72,7 +72,8 @@ final class CostLogTest {
     Path lines = folder.resolve("costs.jsonl");
     for (int start = 0; start < 2; start++) {
       try (SqliteLedger ledger =
-          SqliteLedger.open(folder.resolve("ledger.db"), new LedgerConfig(lines, 5), BERLIN)) {
+          SqliteLedger.open(
+              folder.resolve("ledger.db"), new LedgerConfig(lines, 5, null), BERLIN)) {
         ledger.record(Entries.entry(start * 2L));
         ledger.record(Entries.entry(start * 2L + 1));
       }
@@ -87,7 +88,8 @@ final class CostLogTest {
   void a_cost_log_that_cannot_be_written_stops_nothing() throws Exception {
     Path nowhere = folder.resolve("none/costs.jsonl");
     try (SqliteLedger ledger =
-        SqliteLedger.open(folder.resolve("ledger.db"), new LedgerConfig(nowhere, 5), BERLIN)) {
+        SqliteLedger.open(
+            folder.resolve("ledger.db"), new LedgerConfig(nowhere, 5, null), BERLIN)) {
       ledger.record(Entries.entry(1));
       ledger.flush();
       Files.createDirectory(folder.resolve("none"));

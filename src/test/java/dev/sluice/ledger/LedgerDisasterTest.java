@@ -80,7 +80,7 @@ final class LedgerDisasterTest {
     Path file = small.resolve("ledger.db");
     try (SqliteLedger ledger =
         SqliteLedger.open(
-            file, new LedgerConfig(small.resolve("costs.jsonl"), 5), ZoneOffset.UTC)) {
+            file, new LedgerConfig(small.resolve("costs.jsonl"), 5, null), ZoneOffset.UTC)) {
       long n = 0;
       while (ledger.dropped() == 0) {
         ledger.record(entry(n++));

@@ -283,6 +283,32 @@ final class ConversationTest {
   }
 
   @Test
+  void a_scripted_answer_gets_the_ids_and_signatures_that_it_lacks() {
+    client.post(
+        "/__sim/answers",
+        """
+        {"content":[{"type":"thinking","thinking":"hm"},
+                    {"type":"tool_use","name":"a","input":{"b":1}}]}\
+        """);
+    ObjectNode request = request("claude-opus-5-5", "go");
+
+    JsonNode first = client.message(request.toString()).json();
+    reply(request, first);
+    request
+        .withArray("messages")
+        .addObject()
+        .put("role", "user")
+        .putArray("content")
+        .addObject()
+        .put("type", "tool_result")
+        .put("content", "ok")
+        .set("tool_use_id", first.at("/content/1/id"));
+
+    assertThat(first.path("stop_reason").asString()).isEqualTo("tool_use");
+    assertThat(client.message(request.toString()).message()).isEmpty();
+  }
+
+  @Test
   void a_prompt_beyond_the_window_is_refused_with_both_numbers() {
     ObjectNode request = request("claude-haiku-4-5", "word ".repeat(210_000));
 

@@ -131,6 +131,21 @@ final class ResourcesTest {
   }
 
   @Test
+  void a_file_that_has_expired_is_gone() {
+    String body =
+        "--X\r\nContent-Disposition: form-data; name=\"expires_in_seconds\"\r\n\r\n60\r\n"
+            + "--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"n\"\r\n\r\n"
+            + "hello\r\n--X--\r\n";
+    JsonNode file =
+        client.post("/v1/files", body, "content-type", "multipart/form-data; boundary=X").json();
+    String path = "/v1/files/" + file.path("id").asString();
+
+    assertThat(client.get(path).status()).isEqualTo(200);
+    client.post("/__sim/clock", "{\"advance\":\"61s\"}");
+    assertThat(client.get(path).code()).isEqualTo("file_expired");
+  }
+
+  @Test
   void an_upload_without_its_part_is_refused() {
     assertThat(client.post("/v1/files", "x").status()).isEqualTo(400);
     assertThat(
@@ -197,5 +212,7 @@ final class ResourcesTest {
         .isEqualTo("request_body_encoding_unsupported");
     assertThat(client.message("x", "content-encoding", "gzip").code())
         .isEqualTo("request_body_encoding_invalid");
+    assertThat(client.message("{}", "content-type", "application/json; charset=latin1").code())
+        .isEqualTo("unsupported_charset");
   }
 }

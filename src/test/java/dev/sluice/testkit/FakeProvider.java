@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /**
  * A provider on a raw socket whose faults have names. Each connection is served on a thread of its
@@ -28,7 +29,16 @@ public final class FakeProvider implements AutoCloseable {
 
   /** Starts one on a free port of loopback. */
   public FakeProvider() throws IOException {
-    server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    this(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+  }
+
+  /** Starts one that speaks TLS with the key of this context. */
+  public FakeProvider(SSLContext tls) throws IOException {
+    this(tls.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+  }
+
+  private FakeProvider(ServerSocket server) {
+    this.server = server;
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -73,6 +83,11 @@ public final class FakeProvider implements AutoCloseable {
   /** Where it listens. */
   public URI address() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return server.getLocalPort();
   }
 
   /** The requests so far, in order. */
@@ -184,6 +199,11 @@ public final class FakeProvider implements AutoCloseable {
     /** The clean end of a chunked body. */
     public void end() throws IOException {
       raw("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Text as it is. */
+    public void raw(String text) throws IOException {
+      raw(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Bytes as they are. */

@@ -16,11 +16,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A real gateway on a free port in front of a fake provider, with its data in a folder of its own.
  */
 public final class GatewayRig implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final FakeProvider provider = new FakeProvider();
   private final Path data;
   private final RunningGateway gateway;
@@ -101,6 +105,25 @@ public final class GatewayRig implements AutoCloseable {
   public Wire.Message message(String body, String... lines) throws IOException {
     try (RawClient client = client()) {
       return client.post("/v1/messages", body, lines).reply();
+    }
+  }
+
+  /** Waits until every exchange that began has ended, its entry written and its reply kept. */
+  public void idle() {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (gateway.underWay() > 0) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("still under way after 10 s: " + gateway.underWay());
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The JSON of {@code /proxy/stats}, once nothing is under way. */
+  public JsonNode stats(String... lines) throws IOException {
+    idle();
+    try (RawClient client = client()) {
+      return JSON.readTree(client.get("/proxy/stats", lines).reply().text());
     }
   }
 

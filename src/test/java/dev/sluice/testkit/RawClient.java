@@ -85,6 +85,16 @@ public final class RawClient implements AutoCloseable {
     return seen.toString(StandardCharsets.UTF_8);
   }
 
+  /** Reads so many bytes. */
+  public byte[] body(long length) throws IOException {
+    return socket.getInputStream().readNBytes(Math.toIntExact(length));
+  }
+
+  /** Waits until the other side has closed, reading what still comes. */
+  public void awaitClose() throws IOException {
+    socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+  }
+
   /** Leaves with a reset. */
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);

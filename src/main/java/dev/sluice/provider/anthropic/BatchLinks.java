@@ -27,11 +27,12 @@ public final class BatchLinks {
    *
    * @param whole the reply's JSON
    * @param endpoint the provider's base address, whose links are replaced
-   * @param host the Host header by which the client knows this gateway
+   * @param gateway the origin by which the client knows this gateway, such as {@code
+   *     http://127.0.0.1:8088}
    */
-  public static byte[] toGateway(byte[] whole, URI endpoint, String host) {
+  public static byte[] toGateway(byte[] whole, URI endpoint, String gateway) {
     Splices links = new Splices();
-    byte[] own = ("http://" + host).getBytes(StandardCharsets.UTF_8);
+    byte[] own = gateway.getBytes(StandardCharsets.UTF_8);
     String origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
     byte[] wanted = origin.getBytes(StandardCharsets.UTF_8);
     for (int at = find(whole, NAME, 0); at >= 0; at = find(whole, NAME, at + 1)) {

@@ -39,8 +39,13 @@ public record Answer(
   public Answer after(ObjectNode block) {
     List<ObjectNode> all = new ArrayList<>(content);
     all.addFirst(block);
+    return with(all);
+  }
+
+  /** The same answer with other blocks. */
+  Answer with(List<ObjectNode> blocks) {
     return new Answer(
-        all,
+        blocks,
         stopReason,
         stopSequence,
         stopDetails,

@@ -6,6 +6,7 @@ import dev.sluice.sim.model.Tokens;
 import dev.sluice.sim.prompt.Fingerprint;
 import dev.sluice.sim.prompt.Signatures;
 import dev.sluice.sim.prompt.Tokenizer;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +41,24 @@ public final class Answers {
     return tools.isEmpty() ? words(asked, writer, draw) : tools(asked, writer, tools, draw);
   }
 
+  /** A scripted answer with the ids and signatures that its blocks lack. */
+  public Answer scripted(Script script, Asked asked) {
+    Answer answer = script.answer(asked);
+    List<ObjectNode> content = new ArrayList<>(answer.content().size());
+    for (ObjectNode block : answer.content()) {
+      ObjectNode copy = block.deepCopy();
+      String type = Json.text(copy, "type", "");
+      if (type.equals("tool_use") && !copy.has("id")) {
+        copy.put("id", ids.next("toolu_"));
+      } else if (type.equals("thinking") && !copy.has("signature")) {
+        String text = Json.text(copy, "thinking", "");
+        copy.put("signature", signature(asked, Tokenizer.count(text), text));
+      }
+      content.add(copy);
+    }
+    return answer.with(content);
+  }
+
   private static boolean thinks(Asked asked) {
     return switch (Json.text(asked.request().path("thinking"), "type", "disabled")) {
       case "adaptive", "enabled" -> true;
@@ -56,11 +75,15 @@ public final class Answers {
         Json.text(config, "display", asked.model().hidesThinking() ? "omitted" : "summarized");
     String shown = display.equals("summarized") ? thoughts : "";
     long tokens = writer.fits(thoughts);
-    Signatures.Claim claim =
-        new Signatures.Claim(
-            (int) tokens, asked.model().id().hashCode(), asked.organization(), asked.before());
     ObjectNode block = Json.object().put("type", "thinking").put("thinking", shown);
-    writer.thinking(block.put("signature", signatures.sign(claim, shown)), tokens);
+    writer.thinking(block.put("signature", signature(asked, tokens, shown)), tokens);
+  }
+
+  private String signature(Asked asked, long tokens, String text) {
+    return signatures.sign(
+        new Signatures.Claim(
+            (int) tokens, asked.model().id().hashCode(), asked.organization(), asked.before()),
+        text);
   }
 
   private static int sentences(String effort) {

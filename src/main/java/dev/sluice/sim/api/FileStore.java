@@ -26,6 +26,7 @@ public final class FileStore {
    * @param type its media type
    * @param size its bytes
    * @param created when it came, by the simulator's clock
+   * @param expires when it is gone; null means never
    * @param bytes where it lies
    */
   public record Stored(
@@ -35,6 +36,7 @@ public final class FileStore {
       String type,
       long size,
       Instant created,
+      @Nullable Instant expires,
       Path bytes) {
     /** As the API shows it. */
     public ObjectNode json() {
@@ -45,6 +47,7 @@ public final class FileStore {
           .put("mime_type", type)
           .put("size_bytes", size)
           .put("created_at", created.toString())
+          .put("expires_at", expires == null ? null : expires.toString())
           .put("downloadable", true);
     }
   }

@@ -102,7 +102,8 @@ public final class MessageApi {
     CachePlan plan = world.cache().plan(prompt, model.cacheMinimum(), start);
     Asked asked = Asked.of(request, model, sent, caller.organization().hashCode());
     Script script = world.scripts().take(model.id(), asked.prompt());
-    Answer answer = script == null ? world.answers().answer(asked) : script.answer(asked);
+    Answer answer =
+        script == null ? world.answers().answer(asked) : world.answers().scripted(script, asked);
     Spend spend = spend(request, model, prompt, plan, answer, caller);
     if (script != null) {
       spend = UsageOverride.apply(script.usage(), spend);

@@ -41,7 +41,6 @@ public enum Rejection {
   NOT_A_DICTIONARY(400, "{}: Input should be a valid dictionary"),
   TOO_SMALL(400, "{}: Input should be greater than or equal to {}"),
   TOO_BIG(400, "{}: Input should be less than or equal to {}"),
-  TOO_SHORT(400, "{}: List should have at least {} item after validation, not {}"),
   TOO_LONG(400, "{}: List should have at most {} items after validation, not {}"),
   STRING_TOO_LONG(400, "{}: String should have at most {} characters"),
   STRING_TOO_SHORT(400, "{}: String should have at least 1 character"),
@@ -91,7 +90,6 @@ public enum Rejection {
   // Tools
   TOOL_NAME(400, "tools.{}.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'"),
   TOOL_TWICE(400, "tools: Tool names must be unique."),
-  TOOL_CONFLICT(400, "tool_name_conflict", "tools.{}: the name '{}' is reserved for another tool."),
   TOOL_SCHEMA(400, "tools.{}.custom.input_schema.type: Field required"),
   TOOL_SCHEMA_OBJECT(400, "tools.{}.custom.input_schema.type: Input should be 'object'"),
   TOOL_TYPE(
@@ -162,8 +160,6 @@ public enum Rejection {
       400, "compaction_block_ambiguous", "messages may hold only one compaction block."),
   COMPACTION_SIGNATURE(
       400, "compaction_signature_invalid", "The signature of the compaction block is invalid."),
-  COMPACTION_TURN(
-      400, "compaction_incomplete_turn", "compaction: the last turn waits for tool results"),
   THREAD_UNKNOWN(404, "thread_not_found", "No thread ends with message {}."),
   THREAD_TWICE(
       400, "thread_already_continued", "The thread was already continued after message {}."),

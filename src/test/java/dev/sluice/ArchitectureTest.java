@@ -67,7 +67,7 @@ class ArchitectureTest {
           "cache", Set.of("provider.anthropic.ReplyFacts"),
           "cli", Set.of("listener.ListenConfig", "provider.ProviderConfig"),
           "ledger", Set.of("price.Cost"),
-          "listener", Set.of("limit.LimitsConfig"),
+          "listener", Set.of("limit.BodyBudget", "limit.LimitsConfig"),
           "route", Set.of("provider.ProviderConfig"),
           "upstream",
               Set.of(

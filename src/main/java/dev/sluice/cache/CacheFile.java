@@ -44,7 +44,10 @@ final class CacheFile implements AutoCloseable {
                 id INTEGER PRIMARY KEY, facts TEXT NOT NULL, body BLOB NOT NULL
               );
               """));
-  private static final String SETTINGS = "PRAGMA wal_autocheckpoint = 4000";
+
+  // A batch fits into the page cache, and a page that fills up is copied to the file once.
+  private static final List<String> SETTINGS =
+      List.of("PRAGMA wal_autocheckpoint = 4000", "PRAGMA cache_size = -8000");
 
   private final Connection writing;
   private final PreparedStatement putEntry;
@@ -74,7 +77,9 @@ final class CacheFile implements AutoCloseable {
     Connection writing =
         Database.open(file, SCHEMA, Database.Durability.NORMAL, Duration.ofSeconds(1));
     try (Statement statement = writing.createStatement()) {
-      statement.execute(SETTINGS);
+      for (String setting : SETTINGS) {
+        statement.execute(setting);
+      }
       writing.setAutoCommit(false);
       return reading(file, writing);
     } catch (SQLException e) {

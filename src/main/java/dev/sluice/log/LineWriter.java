@@ -3,20 +3,27 @@ package dev.sluice.log;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Writes lines to a stream from one daemon thread. Callers never wait: when the stream stalls and
- * 8,192 lines are waiting, further lines are counted and the count is written once there is room.
- * Once the process ends, lines are written by the caller itself, so that the last ones are not
- * lost.
+ * Forms lines and writes them to a stream on one daemon thread, those of a few milliseconds
+ * together. Callers never wait: when the stream stalls and 8,192 lines are waiting, further lines
+ * are counted and the count is written once there is room. Once the process ends, lines are written
+ * by the caller itself, so that the last ones are not lost.
  */
 final class LineWriter {
   private static final int ROOM = 8192;
+  private static final int BATCH = 256;
+  private static final Duration GATHERING = Duration.ofMillis(3);
+
   private final OutputStream out;
   private final LinkedTransferQueue<Item> queue = new LinkedTransferQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -31,16 +38,18 @@ final class LineWriter {
   /** What waits in the queue. */
   private sealed interface Item {}
 
-  /** A line with its end. */
-  private record Line(String text) implements Item {}
+  /** A line with its end, formed when it is written. */
+  private record Line(Supplier<String> text) implements Item {}
 
   /** Somebody wants to know when the lines before it are written. */
   private record Mark(CountDownLatch reached) implements Item {}
 
-  void write(String line) {
+  /** Takes a line; what it gives ends with a line feed. */
+  void write(Supplier<String> line) {
     Line item = new Line(line);
     if (ending) {
-      put(item);
+      waiting.incrementAndGet();
+      put(List.of(item));
       return;
     }
     if (waiting.incrementAndGet() > ROOM) {
@@ -64,44 +73,73 @@ final class LineWriter {
   }
 
   private void run() {
+    List<Item> batch = new ArrayList<>();
     try {
       while (true) {
-        put(queue.take());
+        batch.add(queue.take());
+        // While this thread pauses nobody has to wake it, and the lines of that time are one write.
+        Thread.sleep(GATHERING);
+        queue.drainTo(batch, BATCH);
+        put(batch);
+        batch.clear();
       }
     } catch (InterruptedException e) {
       ending = true;
+      put(batch);
     }
   }
 
   private void end() {
     flush();
     ending = true;
-    for (Item item = queue.poll(); item != null; item = queue.poll()) {
-      put(item);
-    }
+    List<Item> rest = new ArrayList<>();
+    queue.drainTo(rest);
+    put(rest);
   }
 
-  private void put(Item item) {
-    switch (item) {
-      case Line line -> {
-        waiting.decrementAndGet();
-        put(line.text());
-        int gone = lost.getAndSet(0);
-        if (gone > 0) {
-          put(gone + " log lines lost: standard error was too slow\n");
+  private void put(List<Item> items) {
+    StringBuilder text = new StringBuilder();
+    int lines = 0;
+    for (Item item : items) {
+      switch (item) {
+        case Line line -> {
+          text.append(formed(line));
+          lines++;
+        }
+        case Mark mark -> {
+          write(text, lines);
+          lines = 0;
+          mark.reached().countDown();
         }
       }
-      case Mark mark -> mark.reached().countDown();
+    }
+    write(text, lines);
+  }
+
+  private static String formed(Line line) {
+    try {
+      return line.text().get();
+    } catch (RuntimeException e) {
+      return "a log line could not be formed: " + e.getClass().getName() + "\n";
     }
   }
 
-  private void put(String text) {
+  private void write(StringBuilder text, int lines) {
+    waiting.addAndGet(-lines);
+    int gone = lost.getAndSet(0);
+    if (gone > 0) {
+      text.append(gone).append(" log lines lost: standard error was too slow\n");
+    }
+    if (text.isEmpty()) {
+      return;
+    }
     try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (IOException e) {
-      lost.incrementAndGet();
+      lost.addAndGet(lines);
     }
+    text.setLength(0);
   }
 
   /** Waits until the lines so far are written, at most a second. */

@@ -25,13 +25,38 @@ final class LogLine {
   private final String message;
   private final @Nullable Object[] pairs;
 
-  /** {@code pairs} alternates keys and values; a last key without a value is left out. */
+  /**
+   * {@code pairs} alternates keys and values; a last key without a value is left out. Values that
+   * may change later are made text at once.
+   */
   LogLine(Instant time, Level level, String name, String message, @Nullable Object... pairs) {
     this.time = time;
     this.level = level;
     this.name = name;
     this.message = message;
-    this.pairs = pairs;
+    this.pairs = lasting(pairs);
+  }
+
+  private static @Nullable Object[] lasting(@Nullable Object[] pairs) {
+    @Nullable Object[] kept = pairs.clone();
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = isLasting(kept[i]) ? kept[i] : string(kept[i]);
+    }
+    return kept;
+  }
+
+  private static boolean isLasting(@Nullable Object value) {
+    return switch (value) {
+      case null -> true;
+      case String text -> true;
+      case Integer number -> true;
+      case Long number -> true;
+      case Double number -> true;
+      case Boolean truth -> true;
+      case Enum<?> word -> true;
+      case Throwable thrown -> true;
+      default -> false;
+    };
   }
 
   /** For people: {@code time LEVEL name: message key=value ...}, a trace on lines of its own. */
@@ -80,7 +105,9 @@ final class LogLine {
   }
 
   private static String masked(String key, @Nullable Object value) {
-    return isPlain(value) ? string(value) : Masking.value(key, cut(string(value)));
+    return value instanceof Number || value instanceof Boolean || value instanceof Enum<?>
+        ? string(value)
+        : Masking.value(key, cut(string(value)));
   }
 
   private static String string(@Nullable Object value) {
@@ -100,11 +127,16 @@ final class LogLine {
   }
 
   private static String quotedIfNeeded(String text) {
-    boolean plain =
-        !text.isEmpty()
-            && text.chars().noneMatch(c -> c == ' ' || c == '"' || c == '=' || c == '\\')
-            && Escapes.controls(text).length() == text.length();
-    return plain ? text : Escapes.json(text);
+    return isBare(text) ? text : Escapes.json(text);
+  }
+
+  private static boolean isBare(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (" \"=\\".indexOf(text.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && Escapes.controls(text).length() == text.length();
   }
 
   private static String trace(Throwable thrown) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where log lines are formed and written; configured once by the command line. Callers never wait
- * for the terminal: lines go through a bounded queue to one writer thread.
+ * for the terminal: lines go through a bounded queue to one thread, which forms and writes them.
  */
 public final class LogLines {
   private static volatile Setting setting =
@@ -60,6 +60,6 @@ public final class LogLines {
       return;
     }
     LogLine line = new LogLine(now.clock().instant(), level, name, message, pairs);
-    now.writer().write(now.config().format() == Format.JSON ? line.json() : line.text());
+    now.writer().write(now.config().format() == Format.JSON ? line::json : line::text);
   }
 }

@@ -45,6 +45,11 @@ public final class Masking {
           "hf_",
           "xai-");
 
+  /** Letters with which one of the prefixes begins, and the fewest characters of a key. */
+  private static final String FIRST_LETTERS = "gsrxpnAh";
+
+  private static final int SHORTEST_KEY = 9;
+
   /** Prefixes of identifiers that are as random as keys and no secret. */
   private static final Set<String> IDENTIFIERS =
       Set.of(
@@ -299,28 +304,51 @@ public final class Masking {
 
   /** Where a well-known key begins in a word, or -1. */
   private static int keyStart(String word) {
-    for (String prefix : PREFIXES) {
-      int at = word.indexOf(prefix);
-      if (at >= 0
-          && (at == 0 || "-_".indexOf(word.charAt(at - 1)) >= 0)
-          && likely(word.substring(at + prefix.length()))) {
+    for (int at = 0; at + SHORTEST_KEY <= word.length(); at++) {
+      boolean begins = at == 0 || "-_".indexOf(word.charAt(at - 1)) >= 0;
+      if (begins && FIRST_LETTERS.indexOf(word.charAt(at)) >= 0 && isKey(word, at)) {
         return at;
       }
     }
     return -1;
   }
 
-  private static boolean likely(String rest) {
-    boolean digit = rest.chars().anyMatch(c -> c >= '0' && c <= '9');
-    boolean capital = rest.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
-    return (rest.length() >= 20 && (!rest.contains("-") || digit || capital))
-        || (rest.length() >= 6 && digit)
-        || (rest.length() >= 12 && capital);
+  private static boolean isKey(String word, int at) {
+    for (String prefix : PREFIXES) {
+      if (word.startsWith(prefix, at) && likely(word, at + prefix.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean likely(String word, int from) {
+    int length = word.length() - from;
+    boolean digit = false;
+    boolean capital = false;
+    boolean hyphen = false;
+    for (int i = from; i < word.length(); i++) {
+      char c = word.charAt(i);
+      digit |= c >= '0' && c <= '9';
+      capital |= c >= 'A' && c <= 'Z';
+      hyphen |= c == '-';
+    }
+    return (length >= 20 && (!hyphen || digit || capital))
+        || (length >= 6 && digit)
+        || (length >= 12 && capital);
   }
 
   private static boolean secretName(String lower) {
-    return NAMES.contains(lower)
-        || (!HARMLESS.contains(lower) && ENDINGS.stream().anyMatch(lower::endsWith));
+    return NAMES.contains(lower) || (endsAsSecret(lower) && !HARMLESS.contains(lower));
+  }
+
+  private static boolean endsAsSecret(String lower) {
+    for (String ending : ENDINGS) {
+      if (lower.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean harmlessValue(String value) {

@@ -45,6 +45,8 @@ public final class Database {
         durability == Durability.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
     config.setJournalSizeLimit(Math.toIntExact(LARGEST_LOG));
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
+    // The driver would ask for the last row's id after each INSERT, by a statement of its own.
+    config.setGetGeneratedKeys(false);
     Connection connection = connect(config, file);
     try {
       migrate(connection, file, schema);

@@ -366,6 +366,84 @@ class ExactCacheTest {
   }
 
   @Test
+  void a_reply_that_goes_before_it_is_written_never_reaches_the_file() throws IOException {
+    reopen(new CacheConfig(true, Duration.ofHours(1), 10, 100 << 20, false));
+    for (int i = 0; i < 700; i++) {
+      keep("k" + i, message("x".repeat(10_000)));
+    }
+    cache.close();
+
+    assertThat(Files.size(file())).isLessThan(1 << 20);
+    assertThat(rows()).isEqualTo("10 10");
+  }
+
+  @Test
+  void a_close_writes_all_that_was_kept_replaced_and_dropped() {
+    for (int i = 0; i < 5_000; i++) {
+      keep("k" + i, message("first " + i));
+    }
+    reopen(new CacheConfig(true, Duration.ofHours(24), 4_000, 100 << 20, false));
+    for (int i = 4_500; i < 5_500; i++) {
+      cache.refresh(key("k" + i)).keep(reply(message("second " + i)));
+    }
+    reopen(ROOMY);
+
+    assertThat(cache.entries()).isEqualTo(1_000);
+    for (int i = 4_500; i < 5_500; i++) {
+      assertThat(found("k" + i)).isEqualTo(message("second " + i));
+    }
+    assertThat(cache.errors()).isZero();
+    assertThat(rows()).isEqualTo("1000 1000");
+  }
+
+  @Test
+  void a_killed_process_loses_only_what_was_not_written_yet() throws Exception {
+    keep("a", message("a"));
+    while (!rowsNow().equals("1 1")) {
+      Thread.onSpinWait();
+    }
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    for (String name : List.of("cache.db", "cache.db-wal")) {
+      Files.copy(folder.resolve(name), copy.resolve(name));
+    }
+
+    try (ExactCache next = ExactCache.open(copy.resolve("cache.db"), ROOMY, clock, PATIENT)) {
+      assertThat(next.lookup(key("a"))).isInstanceOf(Lookup.Hit.class);
+      assertThat(next.entries()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void of_two_rows_for_one_key_the_later_holds() throws SQLException {
+    keep("a", message("a"));
+    cache.close();
+    execute(
+        "INSERT INTO entry SELECT id + 1, key, tenant, size, stored_at, last_used - 1 FROM entry");
+    execute("INSERT INTO reply SELECT id + 1, facts, body || ' ' FROM reply");
+
+    cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
+
+    assertThat(found("a")).isEqualTo(message("a") + " ");
+    assertThat(rows()).isEqualTo("1 1");
+  }
+
+  @Test
+  void a_file_of_the_first_version_is_emptied() throws Exception {
+    cache.close();
+    Files.delete(file());
+    execute("CREATE TABLE entry (key BLOB PRIMARY KEY) WITHOUT ROWID");
+    execute("CREATE TABLE reply (key BLOB PRIMARY KEY) WITHOUT ROWID");
+    execute("PRAGMA user_version = 1");
+
+    cache = ExactCache.open(file(), ROOMY, clock, PATIENT);
+
+    keep("a", message("a"));
+    reopen(ROOMY);
+    assertThat(found("a")).isEqualTo(message("a"));
+    assertThat(cache.errors()).isZero();
+  }
+
+  @Test
   void many_threads_never_see_each_others_replies() throws Exception {
     reopen(new CacheConfig(true, Duration.ofHours(1), 50, 1 << 20, false));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -447,6 +525,10 @@ class ExactCacheTest {
 
   private String rows() {
     cache.close();
+    return rowsNow();
+  }
+
+  private String rowsNow() {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = connection.createStatement();
         var row =

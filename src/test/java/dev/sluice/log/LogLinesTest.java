@@ -138,6 +138,17 @@ class LogLinesTest {
   }
 
   @Test
+  void a_value_is_logged_as_it_was_when_it_was_logged() {
+    configure(Level.INFO, Format.TEXT);
+    StringBuilder changing = new StringBuilder("before");
+
+    log.info("fine", "value", changing, "cost", 0.25, "level", Level.WARN, "nothing", null);
+    changing.append(" and after");
+
+    assertThat(written()).contains("value=before cost=0.25 level=WARN nothing=null\n");
+  }
+
+  @Test
   void warnings_of_libraries_come_here_and_their_chatter_does_not() {
     configure(Level.DEBUG, Format.TEXT);
 

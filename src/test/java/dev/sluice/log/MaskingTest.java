@@ -123,6 +123,10 @@ class MaskingTest {
   @CsvSource({
     "sk-ant-api03-abcdefghijklmnopqrstuv, sk-ant-...stuv",
     "sk-ant-short12, ***",
+    "my-sk-ant-short12, my-***",
+    "AKIA123456, ***",
+    "hf_abc123, ***",
+    "hf_abc12, hf_abc12",
     "x-api-key: hunter2, x-api-key: ***",
     "Authorization: Bearer hunter2hunter2, Authorization: Bearer ***",
     "proxy-authorization: Basic dXNlcjpwYXNz, proxy-authorization: Basic ***",

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** Bytes gathered until the next write: the chunks of one read, or a reply that is held back. */
 final class Gathered {
   /** From here on what is gathered is worth a write of its own, and its array not worth keeping. */
-  static final int LARGE = 256 << 10;
+  static final int LARGE = 128 << 10;
 
   private byte[] bytes = new byte[0];
   private int size;

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay {
   private static final int REWRITTEN = 64 << 20;
-  private static final int KEPT = 16 << 20;
+  private static final int MOST_KEPT = 4 << 20;
+  private static final int LEAST_KEPT = 128 << 10;
 
   private final Vertx vertx;
   private final Downstream downstream;
@@ -99,7 +100,8 @@ final class Relay {
     silence.replyBegins();
     boolean kept = attempt.keep() != null && arrived.status() == 200;
     if (attempt.watch() != Attempt.Watch.NONE) {
-      observer = ReplyObservers.forReply(arrived.eventStream(), arrived.encoding(), kept, KEPT);
+      observer =
+          ReplyObservers.forReply(arrived.eventStream(), arrived.encoding(), kept, keptAtMost());
     }
     reply.exceptionHandler(this::lost);
     reply.handler(this::chunk);
@@ -122,6 +124,12 @@ final class Relay {
       commit(arrived);
       flushSoon();
     }
+  }
+
+  /** Replies under way share an eighth of the heap for what they keep for the cache. */
+  private int keptAtMost() {
+    long share = Runtime.getRuntime().maxMemory() / (8L * Math.max(1, underWay.size()));
+    return Math.clamp(share, LEAST_KEPT, MOST_KEPT);
   }
 
   private void chunk(Buffer chunk) {

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Upstreams {
   private static final int MAX_LINE = 64 << 10;
+  private static final int MAX_CHUNK = 16 << 10;
   private static final int IDLE_SECONDS = 30;
 
   private final Vertx vertx;
@@ -87,7 +88,8 @@ public final class Upstreams {
             .setConnectTimeout((int) provider.timeouts().connect().toMillis())
             .setMaxHeaderSize(MAX_LINE)
             .setMaxInitialLineLength(MAX_LINE)
-            .setMaxChunkSize(MAX_LINE)
+            // What waits in Vert.x while a slow client pauses the reply is counted in chunks.
+            .setMaxChunkSize(MAX_CHUNK)
             .setTcpKeepAlive(true)
             .setSsl("https".equals(provider.endpoint().getScheme()))
             .setUseAlpn(false);

@@ -120,7 +120,7 @@ final class Attempts {
 
   private Relayed attempt(Downstream downstream, Attempt attempt, Caller caller, OpenEntry entry) {
     long begun = System.nanoTime();
-    Relayed relayed = await(upstreams.attempt(downstream, attempt, caller.key() != null));
+    Relayed relayed = upstreams.attempt(downstream, attempt, caller.key() != null).join();
     long took = System.nanoTime() - begun;
     entry.waited(took);
     switch (relayed) {
@@ -153,7 +153,7 @@ final class Attempts {
         if (failed.held() == null) {
           throw new Refused(refusal(attempt, failed));
         }
-        Relayed held = await(upstreams.deliver(downstream, attempt, failed.held()));
+        Relayed held = upstreams.deliver(downstream, attempt, failed.held()).join();
         return settle(downstream, attempt, held, true, entry);
       }
     }
@@ -246,9 +246,5 @@ final class Attempts {
       throw new Refused(
           Refusal.loop("this request has been here before; a provider's endpoint leads back here"));
     }
-  }
-
-  private static Relayed await(java.util.concurrent.CompletableFuture<Relayed> outcome) {
-    return outcome.join();
   }
 }

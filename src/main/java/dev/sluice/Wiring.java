@@ -55,11 +55,12 @@ public final class Wiring {
   }
 
   private final SluiceConfig config;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  private Wiring(SluiceConfig config) {
+  private Wiring(SluiceConfig config, InstantSource clock) {
     this.config = config;
+    this.clock = clock;
   }
 
   /**
@@ -69,11 +70,21 @@ public final class Wiring {
    *     is not loopback and there are no keys
    */
   public static RunningGateway start(SluiceConfig config) throws StartFailed {
+    return start(config, InstantSource.system());
+  }
+
+  /**
+   * Starts a gateway whose time of day is this clock's, so that a replay can let hours pass;
+   * waiting and time limits go by the machine's own clock.
+   *
+   * @throws StartFailed as {@link #start(SluiceConfig)}
+   */
+  public static RunningGateway start(SluiceConfig config, InstantSource clock) throws StartFailed {
     requireKeysOffLoopback(config);
     try {
       DataFolder folder = DataFolder.open(config.data());
       try {
-        return new Wiring(config).start(folder);
+        return new Wiring(config, clock).start(folder);
       } catch (IOException | RuntimeException | StartFailed e) {
         folder.close();
         throw e;

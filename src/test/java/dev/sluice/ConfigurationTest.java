@@ -91,7 +91,8 @@ class ConfigurationTest {
             2,
             50,
             new Timeouts(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(90)),
-            URI.create("http://proxy.example.com:3128")));
+            URI.create("http://proxy.example.com:3128"),
+            ProviderConfig.Breakpoints.AUTOMATIC));
     providers.put("anthropic", ProviderConfig.ANTHROPIC);
     assertThat(config.providers()).containsExactlyEntriesOf(providers);
     assertThat(config.models())

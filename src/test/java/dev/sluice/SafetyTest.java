@@ -197,7 +197,8 @@ class SafetyTest {
             0,
             p.connections(),
             p.timeouts(),
-            null);
+            null,
+            ProviderConfig.Breakpoints.AUTOMATIC);
     return new SluiceConfig(
         c.listen(),
         c.profile(),

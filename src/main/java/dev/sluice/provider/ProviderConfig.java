@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections most connections to it, 1 or more; requests beyond them wait
  * @param timeouts how long to wait for what
  * @param proxy an HTTP proxy to reach it through (CONNECT), null for none
+ * @param breakpoints which prompt-cache markers it takes
  */
 public record ProviderConfig(
     ProviderType type,
@@ -24,7 +25,8 @@ public record ProviderConfig(
     int retries,
     int connections,
     Timeouts timeouts,
-    @Nullable URI proxy) {
+    @Nullable URI proxy,
+    Breakpoints breakpoints) {
 
   /** Anthropic itself, with the client's own credentials. */
   public static final ProviderConfig ANTHROPIC =
@@ -35,7 +37,8 @@ public record ProviderConfig(
           0,
           10_000,
           Timeouts.DEFAULT,
-          null);
+          null,
+          Breakpoints.AUTOMATIC);
 
   public ProviderConfig {
     String scheme = endpoint.getScheme();
@@ -58,7 +61,8 @@ public record ProviderConfig(
       return this;
     }
     Timeouts shorter = new Timeouts(timeouts.connect(), most, timeouts.idle());
-    return new ProviderConfig(type, endpoint, key, retries, connections, shorter, proxy);
+    return new ProviderConfig(
+        type, endpoint, key, retries, connections, shorter, proxy, breakpoints);
   }
 
   private static URI withoutVersion(URI endpoint) {
@@ -70,6 +74,16 @@ public record ProviderConfig(
   public enum ProviderType {
     /** Anthropic Messages. */
     ANTHROPIC
+  }
+
+  /** Which prompt-cache markers a provider takes. */
+  public enum Breakpoints {
+    /** On blocks, and one at the top level that it places itself. */
+    AUTOMATIC,
+    /** On blocks only, as the older Bedrock interface. */
+    EXPLICIT,
+    /** None. */
+    NONE
   }
 
   /** How requests are authenticated at a provider. */

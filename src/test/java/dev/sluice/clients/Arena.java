@@ -58,7 +58,8 @@ final class Arena implements AutoCloseable {
             usual.retries(),
             usual.connections(),
             new Timeouts(usual.timeouts().connect(), usual.timeouts().firstByte(), SILENCE),
-            usual.proxy());
+            usual.proxy(),
+            ProviderConfig.Breakpoints.AUTOMATIC);
     return new SluiceConfig(
         new ListenConfig("127.0.0.1", 0, List.of(), List.of(), null),
         defaults.profile(),

@@ -97,7 +97,8 @@ public final class Changed {
             p.retries(),
             p.connections(),
             new Timeouts(Duration.ofSeconds(2), firstByte, idle),
-            p.proxy()));
+            p.proxy(),
+            ProviderConfig.Breakpoints.AUTOMATIC));
   }
 
   /** The only provider is elsewhere, and perhaps behind a proxy. */
@@ -105,7 +106,14 @@ public final class Changed {
       URI endpoint, @org.jspecify.annotations.Nullable URI proxy) {
     return provider(p ->
         new ProviderConfig(
-            p.type(), endpoint, p.key(), p.retries(), p.connections(), p.timeouts(), proxy));
+            p.type(),
+            endpoint,
+            p.key(),
+            p.retries(),
+            p.connections(),
+            p.timeouts(),
+            proxy,
+            ProviderConfig.Breakpoints.AUTOMATIC));
   }
 
   /** The only provider has a key of its own and tries again so often. */
@@ -118,7 +126,8 @@ public final class Changed {
             retries,
             p.connections(),
             p.timeouts(),
-            p.proxy()));
+            p.proxy(),
+            ProviderConfig.Breakpoints.AUTOMATIC));
   }
 
   private static UnaryOperator<SluiceConfig> provider(UnaryOperator<ProviderConfig> change) {

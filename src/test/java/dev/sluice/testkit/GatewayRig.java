@@ -67,7 +67,8 @@ public final class GatewayRig implements AutoCloseable {
         retries,
         d.connections(),
         d.timeouts(),
-        null);
+        null,
+        ProviderConfig.Breakpoints.AUTOMATIC);
   }
 
   /** The same configuration with other providers. */

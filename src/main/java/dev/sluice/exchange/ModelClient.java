@@ -1,0 +1,47 @@
+package dev.sluice.exchange;
+
+import dev.sluice.message.Usage;
+import java.time.Duration;
+
+/**
+ * Asks a model on a mechanism's behalf, with one whole reply. What it costs is booked to the
+ * mechanism. Blocks the calling (virtual) thread; safe for any thread.
+ */
+@FunctionalInterface
+public interface ModelClient {
+
+  /**
+   * Asks and waits.
+   *
+   * @throws AskFailed when no whole reply came in time; never anything else
+   */
+  Answer ask(Ask ask) throws AskFailed;
+
+  /**
+   * What is asked.
+   *
+   * @param body a whole Messages request as JSON in UTF-8, not streamed
+   * @param timeout how long the whole reply may take
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Ask(byte[] body, Duration timeout) {}
+
+  /**
+   * What came back.
+   *
+   * @param model the model that answered
+   * @param text all text of the reply, joined
+   * @param usage what was billed
+   */
+  record Answer(String model, String text, Usage usage) {}
+
+  /** No whole reply came. The message says why in a few words. */
+  final class AskFailed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Failed for this reason. */
+    public AskFailed(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.rewrite;
+
+import dev.sluice.exchange.Call;
+import dev.sluice.exchange.ModelClient;
+import dev.sluice.history.Turn;
+import dev.sluice.message.Body;
+import dev.sluice.message.Index;
+import dev.sluice.models.ModelFacts;
+
+/**
+ * A request on its way to being sent.
+ *
+ * @param call as the client sent it; its headers hold, its body may be older than {@code body}
+ * @param body as it stands after the rewrites before this one
+ * @param index the index of {@code body}, which always has one here
+ * @param turn its place in its conversation, of the client's own body
+ * @param model the model that it goes to
+ * @param breakpoints which prompt-cache markers its provider takes
+ * @param client asks other models with this call's credentials
+ */
+public record Draft(
+    Call call,
+    Body body,
+    Index index,
+    Turn turn,
+    ModelFacts model,
+    dev.sluice.provider.ProviderConfig.Breakpoints breakpoints,
+    ModelClient client) {}

@@ -66,13 +66,14 @@ final class Attempts {
           new Attempt(
               candidate.name(),
               last ? candidate.provider() : candidate.provider().answeringWithin(left(deadline)),
-              call.target(),
-              bodyFor(call, candidate),
+              new Attempt.Request(call.target(), bodyFor(call, candidate), List.of()),
               Marks.of(entry, candidate, call),
               messages ? Watch.FACTS : Watch.NONE,
               last ? Commit.AT_ONCE : Commit.WHEN_SOUND,
-              lease != null && keep ? reply -> keep(lease, candidate, reply) : null,
-              null);
+              new Attempt.Hooks(
+                  () -> {},
+                  lease != null && keep ? reply -> keep(lease, candidate, reply) : null,
+                  null));
       Relayed relayed = attempt(downstream, attempt, caller, entry);
       boolean patient = !last && (differs(plan, i) || worthTheWait(relayed, deadline));
       if (settle(downstream, attempt, relayed, !patient, entry)) {
@@ -91,13 +92,12 @@ final class Attempts {
         new Attempt(
             candidate.name(),
             candidate.provider(),
-            call.target(),
-            null,
+            new Attempt.Request(call.target(), null, List.of()),
             Marks.of(entry, candidate, call),
             Watch.NONE,
             Commit.AT_ONCE,
-            null,
-            links ? whole -> BatchLinks.toGateway(whole, downstream.origin()) : null);
+            Attempt.Hooks.rewriting(
+                links ? whole -> BatchLinks.toGateway(whole, downstream.origin()) : null));
     Relayed relayed = attempt(downstream, attempt, caller, entry);
     if (!settle(downstream, attempt, relayed, true, entry)) {
       throw new IllegalStateException("the last attempt did not settle");

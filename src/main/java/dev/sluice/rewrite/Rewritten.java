@@ -3,6 +3,7 @@ package dev.sluice.rewrite;
 import dev.sluice.message.Usage;
 import dev.sluice.price.Claim;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,11 @@ public record Rewritten(
   /** Whether somebody wants the reply's bytes. */
   public boolean wantsContent() {
     return afterwards.stream().anyMatch(Afterwards::wantsContent);
+  }
+
+  /** Waits where a rewrite wants to; see {@link Afterwards#beforeSending}. */
+  public void beforeSending(CompletableFuture<?> gone) {
+    afterwards.forEach(one -> one.beforeSending(gone));
   }
 
   /** The provider began to answer. */

@@ -1,17 +1,11 @@
 package dev.sluice;
 
-import static java.util.Objects.requireNonNullElse;
-
-import dev.sluice.cache.Form;
-import dev.sluice.cache.Lookup;
-import dev.sluice.cache.StoredReply;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
 import dev.sluice.exchange.Refusal;
 import dev.sluice.exchange.Refused;
 import dev.sluice.listener.Downstream;
 import dev.sluice.listener.Route;
-import dev.sluice.message.Splices;
 import dev.sluice.provider.anthropic.BatchLinks;
 import dev.sluice.route.Router;
 import dev.sluice.upstream.Attempt;
@@ -20,7 +14,6 @@ import dev.sluice.upstream.Attempt.Watch;
 import dev.sluice.upstream.Relayed;
 import dev.sluice.upstream.Upstreams;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -38,42 +31,33 @@ final class Attempts {
 
   private final Router router;
   private final Upstreams upstreams;
-  private final InstantSource clock;
   private final String via;
 
-  Attempts(Router router, Upstreams upstreams, InstantSource clock, String via) {
+  Attempts(Router router, Upstreams upstreams, String via) {
     this.router = router;
     this.upstreams = upstreams;
-    this.clock = clock;
     this.via = via;
   }
 
-  /** Sends a call along its plan and keeps the reply if it may be kept. */
+  /** Sends a call along its plan, each try telling those who want to know how it ends. */
   void forward(
-      Downstream downstream,
-      Call call,
-      Caller caller,
-      Lookup.@Nullable Lease lease,
-      OpenEntry entry) {
-    List<Router.Candidate> plan = plan(call, entry);
+      Downstream downstream, Sent sent, Caller caller, Keepers keepers, OpenEntry entry) {
+    List<Router.Candidate> plan = plan(sent, entry);
     boolean messages = downstream.route() == Route.MESSAGES;
-    long deadline = System.nanoTime() + Patience.of(call.headers(), ALL_ATTEMPTS).toNanos();
+    long deadline = System.nanoTime() + Patience.of(sent.call().headers(), ALL_ATTEMPTS).toNanos();
     for (int i = 0; i < plan.size(); i++) {
       Router.Candidate candidate = plan.get(i);
-      boolean keep = lease != null && i == 0 && candidate.model() == null;
+      boolean keep = i == 0 && candidate.model() == null;
       boolean last = i == plan.size() - 1 || System.nanoTime() >= deadline;
       Attempt attempt =
           new Attempt(
               candidate.name(),
               last ? candidate.provider() : candidate.provider().answeringWithin(left(deadline)),
-              new Attempt.Request(call.target(), bodyFor(call, candidate), List.of()),
-              Marks.of(entry, candidate, call),
+              request(sent, candidate),
+              Marks.of(entry, candidate, sent.model()),
               messages ? Watch.FACTS : Watch.NONE,
               last ? Commit.AT_ONCE : Commit.WHEN_SOUND,
-              new Attempt.Hooks(
-                  () -> {},
-                  lease != null && keep ? reply -> keep(lease, candidate, reply) : null,
-                  null));
+              hooks(sent, keep ? keepers : Keepers.NONE, candidate));
       Relayed relayed = attempt(downstream, attempt, caller, entry);
       boolean patient = !last && (differs(plan, i) || worthTheWait(relayed, deadline));
       if (settle(downstream, attempt, relayed, !patient, entry)) {
@@ -82,6 +66,19 @@ final class Attempts {
       pause(downstream, plan, i, relayed, deadline, entry);
     }
     throw new IllegalStateException("the plan ended without an end");
+  }
+
+  private static Attempt.Hooks hooks(Sent sent, Keepers keepers, Router.Candidate candidate) {
+    boolean wanted = sent.rewritten().wantsContent() || keepers.any();
+    return new Attempt.Hooks(
+        sent::begun,
+        wanted
+            ? reply -> {
+              sent.replied(reply);
+              keepers.keep(reply, candidate.name());
+            }
+            : null,
+        null);
   }
 
   /** Passes a request through to the Anthropic provider, streaming both ways. */
@@ -93,7 +90,7 @@ final class Attempts {
             candidate.name(),
             candidate.provider(),
             new Attempt.Request(call.target(), null, List.of()),
-            Marks.of(entry, candidate, call),
+            Marks.of(entry, candidate, null),
             Watch.NONE,
             Commit.AT_ONCE,
             Attempt.Hooks.rewriting(
@@ -104,12 +101,12 @@ final class Attempts {
     }
   }
 
-  private List<Router.Candidate> plan(Call call, OpenEntry entry) {
-    String model = call.body().index() == null ? null : call.body().index().model();
+  private List<Router.Candidate> plan(Sent sent, OpenEntry entry) {
+    Call call = sent.call();
     String session = entry.session().isEmpty() ? call.id() : entry.session();
     List<Router.Candidate> plan = new ArrayList<>();
     int before = Patience.clientRetries(call.headers());
-    for (Router.Candidate candidate : router.plan(model, session)) {
+    for (Router.Candidate candidate : router.plan(sent.model(), session)) {
       int tries = 1 + Math.max(0, candidate.provider().retries() - before);
       for (int i = 0; i < tries; i++) {
         plan.add(candidate);
@@ -210,29 +207,14 @@ final class Attempts {
     }
   }
 
-  private void keep(Lookup.Lease lease, Router.Candidate candidate, Relayed.Reply reply) {
-    if (reply.content() != null && StoredReply.storable(reply.facts())) {
-      Form form = reply.head().eventStream() ? Form.SSE : Form.JSON;
-      lease.keep(
-          new StoredReply(
-              form,
-              reply.content(),
-              requireNonNullElse(reply.facts().model(), ""),
-              requireNonNullElse(reply.facts().stopReason(), ""),
-              reply.facts().usage(),
-              clock.instant(),
-              candidate.name()));
+  private static Attempt.Request request(Sent sent, Router.Candidate candidate) {
+    List<String> betas = sent.rewritten().betas();
+    String target = sent.call().target();
+    if (candidate.model() == null) {
+      return new Attempt.Request(target, sent.rewritten().body(), betas);
     }
-  }
-
-  private static byte[] bodyFor(Call call, Router.Candidate candidate) {
-    var index = call.body().index();
-    if (candidate.model() == null || index == null || !index.members().containsKey("model")) {
-      return call.body().bytes();
-    }
-    return new Splices()
-        .replace(index.members().get("model"), Marks.quoted(candidate.model()))
-        .apply(call.body().bytes());
+    byte[] renamed = Marks.withModel(sent.body(), candidate.model());
+    return new Attempt.Request(target, renamed, betas);
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.LedgerEntry;
 import dev.sluice.listener.Downstream;
 import dev.sluice.log.Log;
-import dev.sluice.message.Usage;
 import dev.sluice.price.Cost;
 import dev.sluice.price.PriceTable;
 import dev.sluice.view.Dollars;
@@ -44,17 +43,13 @@ final class Entries {
 
   private void write(OpenEntry open) {
     try {
-      LedgerEntry entry = open.entry(this::cost);
+      LedgerEntry entry = open.entry(prices);
       ledger.record(entry);
       meter.add(entry);
       log(entry);
     } finally {
       underWay.decrementAndGet();
     }
-  }
-
-  private Cost cost(String model, Usage usage) {
-    return usage.isNone() ? Cost.free() : prices.cost(model, usage);
   }
 
   private static void log(LedgerEntry entry) {

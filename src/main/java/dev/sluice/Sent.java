@@ -1,8 +1,6 @@
 package dev.sluice;
 
 import dev.sluice.exchange.Call;
-import dev.sluice.history.Histories;
-import dev.sluice.history.Turn;
 import dev.sluice.message.Body;
 import dev.sluice.rewrite.Rewritten;
 import dev.sluice.upstream.Relayed;
@@ -16,26 +14,30 @@ import org.jspecify.annotations.Nullable;
 final class Sent implements AutoCloseable {
   private final Call call;
   private final Rewritten rewritten;
-  private final @Nullable Turn turn;
-  private final Histories histories;
-  private final OpenEntry entry;
+  private final @Nullable String model;
+  private final Runnable over;
   private final AtomicBoolean begun = new AtomicBoolean();
 
-  Sent(
-      Call call,
-      Rewritten rewritten,
-      @Nullable Turn turn,
-      Histories histories,
-      OpenEntry entry) {
+  /**
+   * A request.
+   *
+   * @param model the model that it asks for, null when it names none
+   * @param over is run when it is over
+   */
+  Sent(Call call, Rewritten rewritten, @Nullable String model, Runnable over) {
     this.call = call;
     this.rewritten = rewritten;
-    this.turn = turn;
-    this.histories = histories;
-    this.entry = entry;
+    this.model = model;
+    this.over = over;
   }
 
   Call call() {
     return call;
+  }
+
+  /** The model that it asks for, null when it names none. */
+  @Nullable String model() {
+    return model;
   }
 
   Rewritten rewritten() {
@@ -64,9 +66,6 @@ final class Sent implements AutoCloseable {
 
   @Override
   public void close() {
-    rewritten.ended(entry.usage(), entry.upstreamStatus());
-    if (turn != null) {
-      entry.cacheBreak(histories.replied(turn, entry.usage()));
-    }
+    over.run();
   }
 }

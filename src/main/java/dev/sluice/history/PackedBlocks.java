@@ -44,6 +44,7 @@ final class PackedBlocks extends AbstractList<Block> implements RandomAccess {
   }
 
   /** Whether both keep their blocks in the same memory. */
+  @SuppressWarnings("ReferenceEquality") // the memory itself is asked for
   boolean sharesMemory(PackedBlocks other) {
     return words == other.words;
   }
@@ -115,6 +116,7 @@ final class PackedBlocks extends AbstractList<Block> implements RandomAccess {
     }
 
     /** Where the block that comes next is. */
+    @SuppressWarnings("EnumOrdinal") // written nowhere but here in memory
     void at(Part part, int at, int block) {
       place = (long) part.ordinal() << AT_BITS | fit(at, AT_BITS);
       place = place << BLOCK_BITS | fit(block, BLOCK_BITS);

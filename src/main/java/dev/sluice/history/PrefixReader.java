@@ -14,6 +14,9 @@ final class PrefixReader {
   private static final long TEXT = 1;
   private static final long RAW = 2;
   private static final long EMPTY = 3;
+  private static final long TOOLS = 4;
+  private static final long SYSTEM = 5;
+  private static final long MESSAGES = 6;
 
   private final Hashes hashes;
   private final BlockFacts facts;
@@ -52,7 +55,7 @@ final class PrefixReader {
     int toolsEnd = blocks.size();
     system();
     int systemEnd = blocks.size();
-    open(Part.MESSAGE);
+    open(MESSAGES);
     List<Index.Message> messages = index.messages();
     for (int i = 0; i < messages.size(); i++) {
       message(i, messages.get(i));
@@ -63,7 +66,7 @@ final class PrefixReader {
   }
 
   private List<String> tools() {
-    open(Part.TOOL);
+    open(TOOLS);
     List<Index.Tool> tools = index.tools();
     List<String> names = new ArrayList<>(tools.size());
     for (int i = 0; i < tools.size(); i++) {
@@ -85,7 +88,7 @@ final class PrefixReader {
   }
 
   private void system() {
-    open(Part.SYSTEM);
+    open(SYSTEM);
     Span whole = index.members().get("system");
     if (whole != null && body[whole.from()] == '"') {
       text.readString(whole);
@@ -139,8 +142,8 @@ final class PrefixReader {
   }
 
   /** Begins a part, so that a block at the end of one is not the same as one that begins another */
-  private void open(Part part) {
-    upTo = hashes.join(upTo, part.ordinal() + 1L);
+  private void open(long part) {
+    upTo = hashes.join(upTo, part);
   }
 
   private void add(long own, int more) {

@@ -1,6 +1,10 @@
 package dev.sluice.rewrite.breakpoint;
 
+import dev.sluice.history.Prefix;
+import dev.sluice.history.Prefix.Part;
 import dev.sluice.history.Turn;
+import dev.sluice.message.Index;
+import dev.sluice.message.Index.Place;
 import dev.sluice.message.Splices;
 import dev.sluice.price.Claim;
 import dev.sluice.price.Mechanisms;
@@ -116,7 +120,9 @@ public final class Breakpoints implements Rewrite {
     return new Edit(new Splices(), List.of(), List.of(), marks);
   }
 
-  /** How many blocks a marker in tools or system covers, 0 when it is on one that does not count. */
+  /**
+   * How many blocks a marker in tools or system covers, 0 when it is on one that does not count.
+   */
   private static int covered(Prefix prefix, Index.Marker marker) {
     Part part = marker.place() == Place.TOOL ? Part.TOOL : Part.SYSTEM;
     for (int i = 0; i < prefix.systemEnd(); i++) {

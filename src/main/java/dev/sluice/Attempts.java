@@ -6,6 +6,7 @@ import dev.sluice.exchange.Refusal;
 import dev.sluice.exchange.Refused;
 import dev.sluice.listener.Downstream;
 import dev.sluice.listener.Route;
+import dev.sluice.models.ModelCatalog;
 import dev.sluice.provider.anthropic.BatchLinks;
 import dev.sluice.route.Router;
 import dev.sluice.upstream.Attempt;
@@ -31,11 +32,13 @@ final class Attempts {
 
   private final Router router;
   private final Upstreams upstreams;
+  private final ModelCatalog models;
   private final String via;
 
-  Attempts(Router router, Upstreams upstreams, String via) {
+  Attempts(Router router, Upstreams upstreams, ModelCatalog models, String via) {
     this.router = router;
     this.upstreams = upstreams;
+    this.models = models;
     this.via = via;
   }
 
@@ -85,19 +88,29 @@ final class Attempts {
   void pass(Downstream downstream, Call call, Caller caller, OpenEntry entry) {
     Router.Candidate candidate = router.standard();
     boolean links = BatchLinks.mayBeIn(call.method(), call.path());
+    boolean facts = call.method().equals("GET") && call.path().startsWith("/v1/models");
     Attempt attempt =
         new Attempt(
             candidate.name(),
             candidate.provider(),
             new Attempt.Request(call.target(), null, List.of()),
             Marks.of(entry, candidate, null),
-            Watch.NONE,
+            facts ? Watch.FACTS : Watch.NONE,
             Commit.AT_ONCE,
-            Attempt.Hooks.rewriting(
+            new Attempt.Hooks(
+                () -> {},
+                facts ? this::learn : null,
                 links ? whole -> BatchLinks.toGateway(whole, downstream.origin()) : null));
     Relayed relayed = attempt(downstream, attempt, caller, entry);
     if (!settle(downstream, attempt, relayed, true, entry)) {
       throw new IllegalStateException("the last attempt did not settle");
+    }
+  }
+
+  /** What the provider says of its models is better than any table. */
+  private void learn(Relayed.Reply reply) {
+    if (reply.content() != null) {
+      models.learn(reply.content());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.exchange.ExchangeIds;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.LedgerEntry;
+import dev.sluice.ledger.Worth;
 import dev.sluice.listener.Downstream;
 import dev.sluice.log.Log;
 import dev.sluice.price.Cost;
@@ -21,14 +22,17 @@ final class Entries {
   private final PriceTable prices;
   private final Ledger ledger;
   private final Meter meter;
+  private final Worth worth;
   private final AtomicInteger underWay = new AtomicInteger();
 
-  Entries(ExchangeIds ids, InstantSource clock, PriceTable prices, Ledger ledger, Meter meter) {
+  Entries(ExchangeIds ids, InstantSource clock, PriceTable prices, Ledger ledger, Meter meter,
+      Worth worth) {
     this.ids = ids;
     this.clock = clock;
     this.prices = prices;
     this.ledger = ledger;
     this.meter = meter;
+    this.worth = worth;
   }
 
   OpenEntry open(Downstream downstream) {
@@ -46,6 +50,9 @@ final class Entries {
       LedgerEntry entry = open.entry(prices);
       ledger.record(entry);
       meter.add(entry);
+      for (LedgerEntry.Saving saving : entry.money().savings()) {
+        worth.add(entry.who().session(), saving.mechanism(), saving.nanos());
+      }
       log(entry);
     } finally {
       underWay.decrementAndGet();

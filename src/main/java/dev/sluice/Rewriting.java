@@ -8,6 +8,7 @@ import dev.sluice.exchange.Refused;
 import dev.sluice.history.Histories;
 import dev.sluice.history.Turn;
 import dev.sluice.ledger.LedgerEntry;
+import dev.sluice.ledger.Worth;
 import dev.sluice.listener.Downstream;
 import dev.sluice.listener.Route;
 import dev.sluice.message.Body;
@@ -15,7 +16,6 @@ import dev.sluice.message.Index;
 import dev.sluice.models.ModelCatalog;
 import dev.sluice.price.Holdout;
 import dev.sluice.price.Mechanisms;
-import dev.sluice.price.Worth;
 import dev.sluice.provider.ProviderConfig.Breakpoints;
 import dev.sluice.rewrite.Draft;
 import dev.sluice.rewrite.Rewrites;
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * it needs is chosen, the rewrites are applied. Safe for any thread.
  */
 final class Rewriting {
-  private static final String ROUTE = "x-sluice-route";
-
   private final Histories histories;
   private final Holdout holdout;
   private final ModelRouting routing;
@@ -46,13 +44,13 @@ final class Rewriting {
   private final OwnCalls calls;
   private final LongSupplier spentToday;
 
-  Rewriting(Stage stage, Router router, OwnCalls calls, LongSupplier spentToday) {
-    this.histories = stage.histories();
-    this.holdout = stage.holdout();
-    this.routing = stage.routing();
-    this.models = stage.models();
-    this.rewrites = stage.rewrites();
-    this.worth = stage.worth();
+  Rewriting(Savers savers, Router router, OwnCalls calls, LongSupplier spentToday) {
+    this.histories = savers.histories();
+    this.holdout = savers.holdout();
+    this.routing = savers.routing();
+    this.models = savers.models();
+    this.rewrites = savers.rewrites();
+    this.worth = savers.worth();
     this.router = router;
     this.calls = calls;
     this.spentToday = spentToday;
@@ -89,7 +87,7 @@ final class Rewriting {
     Choice choice =
         choose(new Request(call, index, turn, caller.tenant(), model, spent, client), entry);
     String chosen = choice instanceof Choice.Rerouted to ? to.model() : model;
-    Turn sent = turn == null ? null : histories.to(turn, chosen);
+    Turn sent = turn == null ? null : histories.rerouted(turn, chosen);
     Body body =
         chosen.equals(model)
             ? call.body()
@@ -137,9 +135,9 @@ final class Rewriting {
 
   /** The model that answers; the client's own where it is held out or wants so. */
   private Choice choose(Request request, OpenEntry entry) {
-    String wish = request.call().headers().get(ROUTE);
-    if (wish != null && !wish.equals("off")) {
-      throw new Refused(Refusal.badRequest(ROUTE + ": unknown value (expected: off)"));
+    String problem = ModelRouting.problem(request.call().headers());
+    if (problem != null) {
+      throw new Refused(Refusal.badRequest(problem));
     }
     boolean spared =
         entry.isHeldOut() || worth.isOff(entry.session(), Mechanisms.ROUTING);

@@ -40,6 +40,17 @@ record Switches(Profile profile, SavingsConfig savings) {
         && (switched != null ? switched : profile.has(Mechanisms.ROUTING));
   }
 
+  /** Which rules of reduction are on. */
+  dev.sluice.rewrite.reduce.Switches reductions() {
+    return new dev.sluice.rewrite.reduce.Switches(
+        on(Mechanisms.DUPLICATES),
+        on(Mechanisms.BOILERPLATE),
+        on(Mechanisms.TRUNCATE),
+        on(Mechanisms.PRUNE),
+        on(Mechanisms.DIFF_FIRST),
+        false);
+  }
+
   private @Nullable Boolean switched(String mechanism) {
     ReduceConfig reduce = savings.reduce();
     return switch (mechanism) {

@@ -51,11 +51,6 @@ public record Attempt(
       @Nullable UnaryOperator<byte[]> rewrite) {
     /** Nobody. */
     public static final Hooks NONE = new Hooks(() -> {}, null, null);
-
-    /** Nobody but who changes a whole reply. */
-    public static Hooks rewriting(@Nullable UnaryOperator<byte[]> rewrite) {
-      return new Hooks(() -> {}, null, rewrite);
-    }
   }
 
   /** How a reply is watched as it passes. */

@@ -134,7 +134,7 @@ final class Bench implements AutoCloseable {
     reductions.close();
   }
 
-  private static final Headers NO_HEADERS =
+  static final Headers NO_HEADERS =
       new Headers() {
         @Override
         public @Nullable String get(String name) {

@@ -13,6 +13,10 @@ public final class Blocks {
   /** The type of the provider's compaction blocks. */
   public static final String COMPACTION = "compaction";
 
+  private static final String[] TEXT_HEAD = {
+    "{", "\"type\"", ":", "\"text\"", ",", "\"text\"", ":"
+  };
+
   private Blocks() {}
 
   /**
@@ -42,7 +46,7 @@ public final class Blocks {
       before--;
     }
     if (before >= 0 && bytes[before] == ',') {
-      return new Span(before, member.to());
+      return new Span(spacesBefore(bytes, before), member.to());
     }
     int after = member.to();
     while (after < bytes.length && isSpace(bytes[after])) {
@@ -50,6 +54,36 @@ public final class Blocks {
     }
     return new Span(
         member.from(), after < bytes.length && bytes[after] == ',' ? after + 1 : member.to());
+  }
+
+  private static int spacesBefore(byte[] bytes, int from) {
+    int at = from;
+    while (at > 0 && isSpace(bytes[at - 1])) {
+      at--;
+    }
+    return at;
+  }
+
+  /**
+   * Where the text of a text block begins, at its quote, if the block begins as clients write it:
+   * its type first and then its text, with or without spaces; -1 otherwise.
+   */
+  static int textOf(byte[] bytes, Span block) {
+    int at = block.from();
+    for (String token : TEXT_HEAD) {
+      while (at < block.to() && isSpace(bytes[at])) {
+        at++;
+      }
+      for (int i = 0; i < token.length(); i++, at++) {
+        if (at >= block.to() || bytes[at] != token.charAt(i)) {
+          return -1;
+        }
+      }
+    }
+    while (at < block.to() && isSpace(bytes[at])) {
+      at++;
+    }
+    return at;
   }
 
   /** Takes some, but not all, elements of an array out, each with one comma. */

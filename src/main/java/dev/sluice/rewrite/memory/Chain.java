@@ -100,11 +100,16 @@ public final class Chain {
 
     private void block(Span span, int message) {
       int from = span.from();
+      int text = Blocks.textOf(bytes, span);
+      if (text >= 0) {
+        digest.update(TEXT);
+        from = text;
+      }
       for (Index.Marker marker : index.markers()) {
         Span member = marker.member();
         if (marker.place() == Index.Place.MESSAGE
             && marker.at() == message
-            && member.from() >= span.from()
+            && member.from() >= from
             && member.to() <= span.to()) {
           Span out = Blocks.withComma(bytes, member);
           digest.update(bytes, from, Math.max(0, out.from() - from));

@@ -69,6 +69,11 @@ record Asked(
     return first.substring(0, Math.min(AGENT, first.length()));
   }
 
+  /** Whether it is likely before anything was seen that its beginning comes again. */
+  boolean expected() {
+    return tools && tail != Kind.FORCED;
+  }
+
   Instant now() {
     return turn.at();
   }

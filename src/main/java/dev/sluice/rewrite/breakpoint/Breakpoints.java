@@ -57,7 +57,7 @@ public final class Breakpoints implements Rewrite {
     economy.sent(asked, plan);
     return plan.isEmpty()
         ? Edit.NONE
-        : new Edit(splices, List.of(), List.of(new Claim.Marked()), marks(asked, plan));
+        : new Edit(splices, List.of(), List.of(new Claim.Marked()), marks(draft, asked, plan));
   }
 
   /** Adds what the plan asks for; gives the markers for which there was a place. */
@@ -80,19 +80,20 @@ public final class Breakpoints implements Rewrite {
   }
 
   /** What follows the reply; null when nothing is written that another conversation may share. */
-  private @Nullable Marks marks(Asked asked, Plan plan) {
+  private @Nullable Marks marks(Draft draft, Asked asked, Plan plan) {
     int system = asked.prefix().systemEnd();
     int tools = asked.prefix().toolsEnd();
     if (plan.system() != null && asked.surelyFits(system)) {
-      return marks(asked.turn(), asked.hash(system), plan.system());
+      return marks(draft, asked.hash(system), plan.system());
     }
     return plan.tools() != null && asked.surelyFits(tools)
-        ? marks(asked.turn(), asked.hash(tools), plan.tools())
+        ? marks(draft, asked.hash(tools), plan.tools())
         : null;
   }
 
-  private Marks marks(Turn turn, long prefix, Ttl ttl) {
-    return new Marks(turn, key(turn, prefix), ttl, cold, found -> economy.read(turn, found));
+  private Marks marks(Draft draft, long prefix, Ttl ttl) {
+    Turn turn = draft.turn();
+    return new Marks(draft, key(turn, prefix), ttl, cold, found -> economy.read(turn, found));
   }
 
   private static ColdPrefixes.Key key(Turn turn, long prefix) {
@@ -116,7 +117,7 @@ public final class Breakpoints implements Rewrite {
     }
     Ttl ttl = last.ttl().equals("1h") ? Ttl.LONG : Ttl.SHORT;
     ColdPrefixes.Key key = key(asked.turn(), asked.hash(blocks));
-    Marks marks = new Marks(asked.turn(), key, ttl, cold, _ -> {});
+    Marks marks = new Marks(draft, key, ttl, cold, _ -> {});
     return new Edit(new Splices(), List.of(), List.of(), marks);
   }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ColdPrefixes {
   private static final int MOST = 4_096;
 
+  /** After so long a reply that is not streamed has most likely begun. */
+  private static final long UNSEEN = Duration.ofSeconds(3).toNanos();
+
   private final InstantSource clock;
   private final long patience;
   private final Recent<Key, State> states = new Recent<>(MOST, State::over);
@@ -52,17 +55,24 @@ final class ColdPrefixes {
 
   /**
    * Waits while another request writes the prefix, until it can be read, until it is this request's
-   * turn to write it, until {@code gone} is done, or for as long as is configured.
+   * turn to write it, until {@code gone} is done, or for as long as is configured. A whole reply
+   * shows its beginning only at its end, so one that is not streamed is not waited for as long.
    */
   void await(Marks marks, CompletableFuture<?> gone) {
     long end = System.nanoTime() + patience;
     Writing other = turn(marks);
     while (other != null && !gone.isDone()) {
-      if (!over(other, gone, end - System.nanoTime())) {
+      long now = System.nanoTime();
+      long left = Math.min(end - now, other.since + patience(other) - now);
+      if (!over(other, gone, left)) {
         return;
       }
       other = turn(marks);
     }
+  }
+
+  private long patience(Writing other) {
+    return other.writer.streamed() ? patience : Math.min(patience, UNSEEN);
   }
 
   private static boolean over(Writing other, CompletableFuture<?> gone, long nanos) {
@@ -86,8 +96,13 @@ final class ColdPrefixes {
       return null;
     }
     long now = System.nanoTime();
-    if (state instanceof Writing other && other.writer != marks && now - other.since <= patience) {
-      return other;
+    if (state instanceof Writing other && other.writer != marks) {
+      if (now - other.since < patience(other)) {
+        return other;
+      }
+      if (now - other.since < patience) {
+        return null;
+      }
     }
     states.put(marks.key(), new Writing(marks, now, new CompletableFuture<>()));
     return null;

@@ -22,7 +22,7 @@ final class Economy {
 
   private final Lifetime lifetime;
   private final ReadFactor prices;
-  private final Experience experience = new Experience();
+  private final Experience experience;
   private final Recent<Place, Course> courses = new Recent<>(CONVERSATIONS);
   private final Recent<Place, Shared> shared = new Recent<>(CONVERSATIONS);
   private final Recent<Place, Trust> trusts = new Recent<>(CONVERSATIONS);
@@ -32,6 +32,7 @@ final class Economy {
 
   Economy(Lifetime lifetime, ReadFactor prices) {
     this.lifetime = lifetime;
+    this.experience = new Experience(lifetime == Lifetime.LONG ? Ttl.LONG : Ttl.SHORT);
     this.prices = prices;
   }
 
@@ -91,13 +92,16 @@ final class Economy {
       return new Plan(toolsFit ? first : null, systemFits ? before : null, tail, end, anchor);
     }
     if (systemFits
-        && (asked.tools() || seen(asked, asked.turn().sent().system(), system))
+        && (asked.expected() || seen(asked, asked.turn().sent().system(), system))
         && pays(asked, Kind.SYSTEM, ttl(asked, system))) {
       Ttl before = ttl(asked, system);
       Ttl first = longer(before, toolsFit ? ttl(asked, tools) : before);
       return new Plan(toolsFit ? first : null, before, null, end, -1);
     }
-    boolean alone = toolsFit && course.toolsStable();
+    boolean alone =
+        toolsFit
+            && course.toolsStable()
+            && (asked.expected() || seen(asked, asked.turn().sent().tools(), tools));
     return alone && pays(asked, Kind.TOOLS, ttl(asked, tools))
         ? new Plan(ttl(asked, tools), null, null, end, -1)
         : Plan.nothing(end);

@@ -18,6 +18,7 @@ final class Experience {
   private static final int TAILS = 4_096;
   private static final double ENOUGH = 2;
 
+  private final Ttl usual;
   private final Recent<Level, Odds> odds = new Recent<>(KINDS);
   private final Recent<Tail, SentTail> tails = new Recent<>(TAILS);
 
@@ -33,6 +34,15 @@ final class Experience {
    * @param ttl for how long
    */
   private record SentTail(List<Odds> levels, int covered, boolean marked, Ttl ttl) {}
+
+  /**
+   * Nothing learnt yet.
+   *
+   * @param usual what a prefix lives for when nothing else is said
+   */
+  Experience(Ttl usual) {
+    this.usual = usual;
+  }
 
   /**
    * Learns from a request what became of those before it.
@@ -68,7 +78,7 @@ final class Experience {
     if (last == null) {
       return;
     }
-    boolean inTime = Ttl.SHORT.reaches(last, asked.now());
+    boolean inTime = usual.reaches(last, asked.now());
     long id = asked.hash(blocks);
     for (Odds level : levels(asked, kind)) {
       if (inTime) {
@@ -90,14 +100,14 @@ final class Experience {
   /** The request is sent with these markers, and it remains to be seen what comes of it. */
   void sent(Asked asked, Plan plan) {
     Prefix prefix = asked.prefix();
-    Instant until = asked.now().plus(Ttl.SHORT.life());
+    Instant until = asked.now().plus(usual.life());
     if (prefix.toolsEnd() > 0) {
       levels(asked, Kind.TOOLS).forEach(l -> l.sent(asked.hash(prefix.toolsEnd()), until));
     }
     if (asked.system()) {
       levels(asked, Kind.SYSTEM).forEach(l -> l.sent(asked.hash(prefix.systemEnd()), until));
     }
-    Ttl ttl = plan.tail() == null ? Ttl.SHORT : plan.tail();
+    Ttl ttl = plan.tail() == null ? usual : plan.tail();
     List<Odds> levels = levels(asked, asked.tail());
     long id = last(prefix);
     levels.forEach(level -> level.sent(id, asked.now().plus(ttl.life())));

@@ -3,6 +3,7 @@ package dev.sluice.rewrite.breakpoint;
 import dev.sluice.history.Turn;
 import dev.sluice.message.Usage;
 import dev.sluice.rewrite.Afterwards;
+import dev.sluice.rewrite.Draft;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -13,19 +14,23 @@ final class Marks implements Afterwards {
   private final Ttl ttl;
   private final ColdPrefixes cold;
   private final Consumer<Boolean> found;
+  private final boolean streamed;
   private final boolean expected;
 
   /**
-   * Markers of {@code turn}, of which those that other conversations may share cover {@code key}.
+   * Markers of a draft.
    *
-   * @param found told whether anything was read, when the prefix should have been there
+   * @param key those blocks that other conversations may share
+   * @param ttl how long these are to be kept
+   * @param found told whether anything was read, when they should have been there
    */
-  Marks(Turn turn, ColdPrefixes.Key key, Ttl ttl, ColdPrefixes cold, Consumer<Boolean> found) {
-    this.turn = turn;
+  Marks(Draft draft, ColdPrefixes.Key key, Ttl ttl, ColdPrefixes cold, Consumer<Boolean> found) {
+    this.turn = draft.turn();
     this.key = key;
     this.ttl = ttl;
     this.cold = cold;
     this.found = found;
+    this.streamed = draft.index().stream();
     this.expected = cold.warm(key, turn.at());
   }
 
@@ -35,6 +40,11 @@ final class Marks implements Afterwards {
 
   Ttl ttl() {
     return ttl;
+  }
+
+  /** Whether the reply shows when it begins. */
+  boolean streamed() {
+    return streamed;
   }
 
   /** When the request came. */

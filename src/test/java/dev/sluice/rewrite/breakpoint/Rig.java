@@ -41,6 +41,7 @@ final class Rig {
   final MiniHistory history = new MiniHistory();
   ProviderConfig.Breakpoints takes = ProviderConfig.Breakpoints.AUTOMATIC;
   String agent = "agent/1.0";
+  int minimum = -1;
   Instant now = Instant.parse("2026-11-21T09:00:00Z");
   long cost;
   Tokens last = Tokens.NONE;
@@ -82,7 +83,7 @@ final class Rig {
 
   Edit edit(byte[] body, Turn turn) {
     Body indexed = Body.indexed(body);
-    Call call = new Call("x" + calls++, "POST", "/v1/messages", "", headers(), indexed);
+    Call call = new Call("x" + calls++, "POST", "/v1/messages", "", headers(agent), indexed);
     return breakpoints.rewrite(draft(call, turn));
   }
 
@@ -127,7 +128,7 @@ final class Rig {
     return new ModelFacts(
         model.id(),
         true,
-        model.cacheMinimum(),
+        minimum < 0 ? model.cacheMinimum() : minimum,
         false,
         false,
         model.window(),
@@ -136,7 +137,7 @@ final class Rig {
         ModelFacts.Capabilities.NONE);
   }
 
-  private Headers headers() {
+  static Headers headers(String agent) {
     return new Headers() {
       @Override
       public @Nullable String get(String name) {

@@ -45,8 +45,7 @@ final class Answers {
     }
     lines.put("request-id", entry.id());
     lines.put(
-        "x-sluice-saved",
-        from == CacheState.SEMANTIC ? Mechanisms.SEMANTIC : Mechanisms.EXACT);
+        "x-sluice-saved", from == CacheState.SEMANTIC ? Mechanisms.SEMANTIC : Mechanisms.EXACT);
     send(downstream, 200, lines, bytes, entry);
     String asked = call.body().index() == null ? null : call.body().index().model();
     Cost saved =

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts of an exchange: the plan, one try after another until a reply goes down, never after
@@ -43,8 +42,7 @@ final class Attempts {
   }
 
   /** Sends a call along its plan, each try telling those who want to know how it ends. */
-  void forward(
-      Downstream downstream, Sent sent, Caller caller, Keepers keepers, OpenEntry entry) {
+  void forward(Downstream downstream, Sent sent, Caller caller, Keepers keepers, OpenEntry entry) {
     List<Router.Candidate> plan = plan(sent, entry);
     boolean messages = downstream.route() == Route.MESSAGES;
     long deadline = System.nanoTime() + Patience.of(sent.call().headers(), ALL_ATTEMPTS).toNanos();

@@ -25,7 +25,12 @@ final class Entries {
   private final Worth worth;
   private final AtomicInteger underWay = new AtomicInteger();
 
-  Entries(ExchangeIds ids, InstantSource clock, PriceTable prices, Ledger ledger, Meter meter,
+  Entries(
+      ExchangeIds ids,
+      InstantSource clock,
+      PriceTable prices,
+      Ledger ledger,
+      Meter meter,
       Worth worth) {
     this.ids = ids;
     this.clock = clock;

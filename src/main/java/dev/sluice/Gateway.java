@@ -18,9 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The path of a request, top to bottom: read, identify, look up, rewrite, attempt, relay, record. Each
- * exchange runs through {@link #serve} on a virtual thread of its own, as straight-line code; bytes
- * of replies never cross it (DESIGN section 5).
+ * The path of a request, top to bottom: read, identify, look up, rewrite, attempt, relay, record.
+ * Each exchange runs through {@link #serve} on a virtual thread of its own, as straight-line code;
+ * bytes of replies never cross it (DESIGN section 5).
  */
 public final class Gateway implements Path {
   private static final Log LOG = Log.of("gateway");

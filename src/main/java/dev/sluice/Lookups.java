@@ -74,8 +74,7 @@ final class Lookups {
     return refresh ? exact.refresh(key) : exact.lookup(key, Gateway.formOf(call));
   }
 
-  private Found meaning(
-      Call call, Caller caller, Lookup.@Nullable Lease lease, OpenEntry entry) {
+  private Found meaning(Call call, Caller caller, Lookup.@Nullable Lease lease, OpenEntry entry) {
     if (semantic == null) {
       return nothing(lease, null);
     }

@@ -63,8 +63,7 @@ final class Rewriting {
   @Nullable Turn turn(Call call, Caller caller, OpenEntry entry) {
     Index index = call.body().index();
     String model = index == null ? null : index.model();
-    Turn turn =
-        model == null ? null : histories.turn(call, caller, entry.session(), model);
+    Turn turn = model == null ? null : histories.turn(call, caller, entry.session(), model);
     if (turn != null) {
       entry.session(turn.session());
     }
@@ -89,9 +88,7 @@ final class Rewriting {
     String chosen = choice instanceof Choice.Rerouted to ? to.model() : model;
     Turn sent = turn == null ? null : histories.rerouted(turn, chosen);
     Body body =
-        chosen.equals(model)
-            ? call.body()
-            : Body.indexed(Marks.withModel(call.body(), chosen));
+        chosen.equals(model) ? call.body() : Body.indexed(Marks.withModel(call.body(), chosen));
     Index indexed = body.index();
     if (sent == null || indexed == null || entry.isHeldOut()) {
       return send(call, Rewritten.untouched(body.bytes()), choice, chosen, sent, entry);
@@ -139,8 +136,7 @@ final class Rewriting {
     if (problem != null) {
       throw new Refused(Refusal.badRequest(problem));
     }
-    boolean spared =
-        entry.isHeldOut() || worth.isOff(entry.session(), Mechanisms.ROUTING);
+    boolean spared = entry.isHeldOut() || worth.isOff(entry.session(), Mechanisms.ROUTING);
     if (spared && !request.model().equals(ModelRouting.AUTO)) {
       return new Choice.Kept("held out");
     }

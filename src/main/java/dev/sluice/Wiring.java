@@ -135,8 +135,7 @@ public final class Wiring {
     String via = "1.1 sluice-" + HexFormat.of().toHexDigits(random.nextLong());
     Upstreams upstreams = new Upstreams(vertx, loops, via);
     Entries entries =
-        new Entries(
-            new ExchangeIds(clock, random), clock, prices, ledger, meter, savers.worth());
+        new Entries(new ExchangeIds(clock, random), clock, prices, ledger, meter, savers.worth());
     Router router = new Router(config.providers(), config.models(), config.strict());
     AtomicReference<URI> address = new AtomicReference<>(URI.create("http://127.0.0.1:0"));
     AtomicReference<Faces.State> state = new AtomicReference<>(Faces.State.SERVING);
@@ -164,7 +163,13 @@ public final class Wiring {
         new HttpListener(vertx, config.listen(), config.limits(), door, gateway);
     Serving serving =
         new Serving(
-            config, vertx, upstreams, entries, new Stores(ledger, cache, savers, folder), state, address);
+            config,
+            vertx,
+            upstreams,
+            entries,
+            new Stores(ledger, cache, savers, folder),
+            state,
+            address);
     serving.bind(listener, loops);
     folder.announce(new Running(ProcessHandle.current().pid(), serving.address(), token()));
     return serving;
@@ -199,8 +204,7 @@ public final class Wiring {
     List<Rewrite> all = new ArrayList<>(reductions.rewrites());
     if (switches.on(Mechanisms.COMPRESS)) {
       ReduceConfig.Compress compress = config.savings().reduce().compress();
-      all.add(
-          new Compressor(new ContextCompressor(compress, remembered, prices::cost, clock)));
+      all.add(new Compressor(new ContextCompressor(compress, remembered, prices::cost, clock)));
     }
     boolean arms = switches.on(Mechanisms.COMPACTION);
     all.add(new Compaction(config.savings().compaction(), arms, remembered));
@@ -228,8 +232,7 @@ public final class Wiring {
   private @Nullable SemanticCache semantic(DataFolder folder, Switches switches) {
     SemanticConfig settings = config.savings().semantic();
     return switches.on(Mechanisms.SEMANTIC)
-        ? SemanticCache.open(
-            folder.path(), settings.in(switches.semantic()), clock, random)
+        ? SemanticCache.open(folder.path(), settings.in(switches.semantic()), clock, random)
         : null;
   }
 

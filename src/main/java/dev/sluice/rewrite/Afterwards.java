@@ -4,9 +4,9 @@ import dev.sluice.message.Usage;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Is told what becomes of the request that a rewrite changed. Each method is called at most once, on
- * any thread; none may throw, and only {@link #beforeSending} may block. {@link #ended} is called in
- * every case, also when the request is never sent.
+ * Is told what becomes of the request that a rewrite changed. Each method is called at most once,
+ * on any thread; none may throw, and only {@link #beforeSending} may block. {@link #ended} is
+ * called in every case, also when the request is never sent.
  */
 public interface Afterwards {
 

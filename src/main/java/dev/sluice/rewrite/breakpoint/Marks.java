@@ -5,6 +5,7 @@ import dev.sluice.message.Usage;
 import dev.sluice.rewrite.Afterwards;
 import dev.sluice.rewrite.Draft;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The markers of one request that is under way. Safe for any thread. */
@@ -50,6 +51,11 @@ final class Marks implements Afterwards {
   /** When the request came. */
   Instant start() {
     return turn.at();
+  }
+
+  @Override
+  public void beforeSending(CompletableFuture<?> gone) {
+    cold.await(this, gone);
   }
 
   @Override

@@ -229,7 +229,11 @@ public final class Histories {
     return sum;
   }
 
-  int otherEntries() {
-    return words.weight() + prefixes.size();
+  int words() {
+    return words.weight();
+  }
+
+  int prefixes() {
+    return prefixes.size();
   }
 }

@@ -51,8 +51,9 @@ final class Likeness {
   }
 
   /**
-   * The share of the past's messages that are still there, from 0 to 1, if this request can be
-   * meant as the next one: it goes on behind the place where it differs. Otherwise 0.
+   * The share of the past's messages that are still there, by tokens or by blocks, from 0 to 1, if
+   * this request can be meant as the next one: it goes on behind the place where it differs.
+   * Otherwise 0.
    */
   double ofMessages(Prefix past) {
     PackedBlocks now = asked.blocks();
@@ -68,11 +69,16 @@ final class Likeness {
       return 0;
     }
     Owns owns = new Owns(now, begin, now.size());
-    int kept = 0;
+    int tokens = 0;
+    int blocks = 0;
     for (int i = past.systemEnd(); i < then.size(); i++) {
-      kept += owns.contains(then.own(i)) ? then.tokens(i + 1) - then.tokens(i) : 0;
+      if (owns.contains(then.own(i))) {
+        tokens += then.tokens(i + 1) - then.tokens(i);
+        blocks++;
+      }
     }
     int all = then.tokens(then.size()) - then.tokens(past.systemEnd());
-    return (double) kept / Math.max(1, all);
+    return Math.max(
+        (double) tokens / Math.max(1, all), (double) blocks / (then.size() - past.systemEnd()));
   }
 }

@@ -177,7 +177,7 @@ public final class Remembered implements AutoCloseable {
   }
 
   private static long size(byte[] value) {
-    return value.length + OVERHEAD;
+    return (long) value.length + OVERHEAD;
   }
 
   private static String name(String kind, byte[] key) {

@@ -2,6 +2,7 @@ package dev.sluice.history;
 
 import dev.sluice.history.Prefix.Block;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ final class WordStore {
   private static final int LONGEST_OPENING = 16 << 10;
 
   private final int limit;
-  private final LinkedHashMap<Long, Words> byOwn = new LinkedHashMap<>(16, 0.75f, true);
+  private final SequencedMap<Long, Words> byOwn = new LinkedHashMap<>(16, 0.75f, true);
   private int weight;
 
   WordStore(int limit) {

@@ -19,7 +19,7 @@ record Cached(Instant at, long tokens, long hour, double scale) {
   static final Duration LONG = Duration.ofHours(1);
 
   /**
-   * What holds after a reply.
+   * What holds after a reply; one that neither wrote nor read leaves what there was.
    *
    * @param before what held before it, null when nothing
    * @param at when its request arrived
@@ -34,7 +34,7 @@ record Cached(Instant at, long tokens, long hour, double scale) {
     }
     long tokens = usage.cacheRead() + usage.cacheWrite5m() + usage.cacheWrite1h();
     double scale = (double) usage.totalInput() / estimate;
-    return tokens == 0 ? null : new Cached(at, tokens, hour(before, usage), scale);
+    return tokens == 0 ? before : new Cached(at, tokens, hour(before, usage), scale);
   }
 
   /**

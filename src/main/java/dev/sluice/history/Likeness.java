@@ -5,13 +5,11 @@ import dev.sluice.history.Prefix.Part;
 /** How much of an earlier request is in a later one. One request, one thread. */
 final class Likeness {
   private final Asked asked;
-  private final Blocks bytes;
-  private final WordStore words;
+  private final Versions versions;
 
-  Likeness(Asked asked, Blocks bytes, WordStore words) {
+  Likeness(Asked asked, Versions versions) {
     this.asked = asked;
-    this.bytes = bytes;
-    this.words = words;
+    this.versions = versions;
   }
 
   /**
@@ -42,17 +40,14 @@ final class Likeness {
     if (!system || pastAt >= past.systemEnd()) {
       return 0;
     }
-    Words before = words.of(past.packed().own(pastAt));
-    if (before == null) {
-      return 0;
-    }
-    BlockText text = bytes.read(asked.blocks().get(i));
-    return before.compare(text.bytes, text.from, text.to).alike();
+    Versions.Step step = versions.step(past.packed().own(pastAt), asked.blocks().get(i));
+    return step == null ? 0 : step.alike();
   }
 
   /**
-   * The share of the past's messages that are still there, from 0 to 1, if this request can be
-   * meant as the next one: it goes on behind the place where it differs. Otherwise 0.
+   * The share of the past's messages that are still there, by tokens or by blocks, from 0 to 1, if
+   * this request can be meant as the next one: it goes on behind the place where it differs.
+   * Otherwise 0.
    */
   double ofMessages(Prefix past) {
     PackedBlocks now = asked.blocks();
@@ -68,11 +63,16 @@ final class Likeness {
       return 0;
     }
     Owns owns = new Owns(now, begin, now.size());
-    int kept = 0;
+    int tokens = 0;
+    int blocks = 0;
     for (int i = past.systemEnd(); i < then.size(); i++) {
-      kept += owns.contains(then.own(i)) ? then.tokens(i + 1) - then.tokens(i) : 0;
+      if (owns.contains(then.own(i))) {
+        tokens += then.tokens(i + 1) - then.tokens(i);
+        blocks++;
+      }
     }
     int all = then.tokens(then.size()) - then.tokens(past.systemEnd());
-    return (double) kept / Math.max(1, all);
+    return Math.max(
+        (double) tokens / Math.max(1, all), (double) blocks / (then.size() - past.systemEnd()));
   }
 }

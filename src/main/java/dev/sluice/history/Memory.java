@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class Memory {
   private final MemoryLimits limits;
   private final Map<Long, Scope> scopes = new HashMap<>();
   private final Map<Long, Remembered> byMessages = new HashMap<>();
-  private final LinkedHashMap<Conversation, Boolean> byRest = new LinkedHashMap<>(16, 0.75f, true);
+  private final SequencedMap<Conversation, Boolean> byRest = new LinkedHashMap<>(16, 0.75f, true);
   private int blocks;
 
   Memory(MemoryLimits limits) {

@@ -3,6 +3,7 @@ package dev.sluice.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,7 @@ final class SentPrefixes {
   /** A part of them under its own lock. */
   private static final class Part {
     private final int limit;
-    private final LinkedHashMap<Long, Instant> byKey = new LinkedHashMap<>();
+    private final SequencedMap<Long, Instant> byKey = new LinkedHashMap<>();
 
     Part(int limit) {
       this.limit = limit;

@@ -2,6 +2,7 @@ package dev.sluice.history;
 
 import dev.sluice.history.Prefix.Block;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ final class WordStore {
   private static final int LONGEST_OPENING = 16 << 10;
 
   private final int limit;
-  private final LinkedHashMap<Long, Words> byOwn = new LinkedHashMap<>(16, 0.75f, true);
+  private final SequencedMap<Long, Words> byOwn = new LinkedHashMap<>(16, 0.75f, true);
   private int weight;
 
   WordStore(int limit) {
@@ -44,13 +45,15 @@ final class WordStore {
     }
     BlockText text = blocks.read(block);
     if (text.to - text.from <= longest) {
-      put(block.own(), Words.of(text.bytes, text.from, text.to));
+      putIfAbsent(block.own(), Words.of(text.bytes, text.from, text.to));
     }
   }
 
-  private synchronized void put(long own, Words words) {
-    Words before = byOwn.put(own, words);
-    weight += words.weight() - (before == null ? 0 : before.weight());
+  /** Keeps words for a block. */
+  synchronized void putIfAbsent(long own, Words words) {
+    if (byOwn.putIfAbsent(own, words) == null) {
+      weight += words.weight();
+    }
     while (weight > limit && !byOwn.isEmpty()) {
       weight -= byOwn.pollFirstEntry().getValue().weight();
     }

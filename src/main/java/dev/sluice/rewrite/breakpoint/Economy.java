@@ -147,16 +147,16 @@ final class Economy {
 
   private Course course(Asked asked) {
     Turn turn = asked.turn();
-    return courses.computeIfAbsent(new Place(turn.tenant(), "", turn.session()), _ -> new Course());
+    return courses.get(new Place(turn.tenant(), "", turn.session()), () -> new Course());
   }
 
   private Shared shared(Asked asked, int blocks) {
     Turn turn = asked.turn();
     String hash = Long.toHexString(asked.hash(blocks));
-    return shared.computeIfAbsent(new Place(turn.tenant(), turn.model(), hash), _ -> new Shared());
+    return shared.get(new Place(turn.tenant(), turn.model(), hash), () -> new Shared());
   }
 
   private Trust trust(Turn turn) {
-    return trusts.computeIfAbsent(new Place(turn.tenant(), turn.model(), ""), _ -> new Trust());
+    return trusts.get(new Place(turn.tenant(), turn.model(), ""), () -> new Trust());
   }
 }

@@ -168,8 +168,8 @@ final class Experience {
 
   private Odds level(Asked asked, Kind kind, int depth, long hash) {
     Turn turn = asked.turn();
-    return odds.computeIfAbsent(
-        new Level(turn.tenant(), asked.agent(), turn.model(), kind, depth, hash), _ -> new Odds());
+    return odds.get(
+        new Level(turn.tenant(), asked.agent(), turn.model(), kind, depth, hash), () -> new Odds());
   }
 
   private static long last(Prefix prefix) {

@@ -24,6 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Nothing that the API accepts is refused because of a marker. */
 final class LegalityTest {
   private static final String[] MODELS = {"claude-haiku-4-5", "claude-sonnet-5", "claude-opus-5"};
+  private static final List<Lifetime> LIFETIMES =
+      List.of(Lifetime.AUTO, Lifetime.SHORT, Lifetime.LONG);
+  private static final List<ProviderConfig.Breakpoints> TAKEN =
+      List.of(ProviderConfig.Breakpoints.AUTOMATIC, ProviderConfig.Breakpoints.EXPLICIT);
   private static final int REQUESTS = 800;
 
   private int accepted;
@@ -51,10 +55,10 @@ final class LegalityTest {
   }
 
   private void conversation(SplittableRandom random) {
-    Lifetime lifetime = Lifetime.values()[random.nextInt(3)];
+    Lifetime lifetime = LIFETIMES.get(random.nextInt(LIFETIMES.size()));
     String model = MODELS[random.nextInt(MODELS.length)];
     Rig rig = new Rig(model, new PromptCacheConfig(true, lifetime, Duration.ZERO));
-    rig.takes = ProviderConfig.Breakpoints.values()[random.nextInt(2)];
+    rig.takes = TAKEN.get(random.nextInt(TAKEN.size()));
     rig.minimum = 1;
     Oddities oddities = new Oddities(random);
     ObjectNode request = oddities.request(model);
@@ -75,8 +79,8 @@ final class LegalityTest {
     rig.history.sent(turn);
     byte[] sent = edit.splices().apply(body);
 
-    marked += sent == body ? 0 : 1;
-    assertThat(edit.claims()).hasSize(sent == body ? 0 : 1);
+    marked += edit.splices().isEmpty() ? 0 : 1;
+    assertThat(edit.claims()).hasSize(edit.splices().isEmpty() ? 0 : 1);
     JsonNode tree = Json.parse(sent);
     RequestRules.create(tree, Rig.CALLER, _ -> true);
     most = Math.max(most, markers(tree));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ final class Decisions implements AutoCloseable {
   static final int MOST = 1 << 16;
 
   private final int most;
-  private final LinkedHashMap<Key, Decision> byKey = new LinkedHashMap<>(1_024, 0.75f, true);
+  private final SequencedMap<Key, Decision> byKey = new LinkedHashMap<>(1_024, 0.75f, true);
   private final @Nullable DecisionWriter writer;
 
   private Decisions(int most, @Nullable DecisionFile file) {

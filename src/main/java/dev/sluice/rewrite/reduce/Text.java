@@ -29,7 +29,7 @@ final class Text {
   /**
    * A text.
    *
-   * @param at its message, its block there, and its index in the block's own content or -1
+   * @param at where it stands
    * @param raw the string without its quotes
    * @param toolUse the tool use that it answers, empty if none
    */
@@ -43,6 +43,7 @@ final class Text {
     this.toolUse = toolUse;
   }
 
+  /** Its message, its block there, and its index in the block's own content or -1. */
   record At(int message, int block, int inner) {}
 
   Kind kind() {

@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
  * them. Pure; takes the same time for a string of any length.
  */
 final class Excerpt {
-  private static final int HEAD = 3_000;
+  private static final int HEAD = 2_000;
   private static final int TAIL = 1_000;
   private static final int SEARCH = 200;
 
   private Excerpt() {}
 
-  /** The text of the raw string, its middle left out when it is longer than 4,000 bytes. */
+  /** The text of the raw string, its middle left out when it is longer than 3,000 bytes. */
   static String of(byte[] bytes, Span raw) {
     int from = raw.from() + 1;
     int to = raw.to() - 1;

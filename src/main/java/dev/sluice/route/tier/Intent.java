@@ -23,7 +23,7 @@ record Intent(String text, boolean fresh) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MOST_MESSAGES = 50;
   private static final int LONG_BLOCK = 32 << 10;
-  private static final int LONGEST = 4_000;
+  private static final int LONGEST = 3_000;
 
   /** Reads it from the end of a body, never more than the texts of 50 messages. */
   static Intent of(byte[] bytes, Index index) {
@@ -52,12 +52,19 @@ record Intent(String text, boolean fresh) {
     StringBuilder joined = new StringBuilder();
     for (Span block : message.blocks()) {
       String text = blockText(bytes, block, lastText);
-      String bare = text == null ? "" : Wrappers.strip(text);
-      if (!bare.isEmpty() && joined.length() < LONGEST) {
+      String bare = text == null ? "" : cut(Wrappers.strip(text));
+      boolean last = block.from() < lastText.from() && lastText.to() < block.to();
+      if (!bare.isEmpty() && (last || joined.length() < LONGEST)) {
         joined.append(joined.isEmpty() ? "" : "\n\n").append(bare);
       }
     }
     return joined.toString();
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST / 2) + "\n\n" + text.substring(text.length() - LONGEST / 2);
   }
 
   /** The text of a text block, null for any other. A long block counts only if it is the last. */

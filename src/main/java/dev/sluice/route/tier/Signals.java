@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one piece of text shows.
  *
+ * @param text the text
  * @param words its words in lower case
  * @param hits the entries of the word list in it
  * @param length its length in words; scripts without spaces count two characters a word
- * @param formulas whether there are signs of mathematics in it
  */
-record Signals(List<String> words, List<Hit> hits, int length, boolean formulas) {
+record Signals(String text, List<String> words, List<Hit> hits, int length) {
   private static final Pattern FORMULA =
       Pattern.compile(
           "[∑∫∂∇√≤≥≠≈≡∈∉∀∃⊂⊆∪∩∞→⇒⇔ℝℤℕℚℂλθπσμ∏⊕⊗]|\\\\(?:frac|sum|int|sqrt|lim|begin|mathbb|alpha|beta)"
@@ -27,8 +27,7 @@ record Signals(List<String> words, List<Hit> hits, int length, boolean formulas)
     List<String> words = Words.of(text);
     boolean unspaced = Words.isUnspaced(text);
     int length = unspaced ? Math.max(words.size(), text.length() / 2) : words.size();
-    return new Signals(
-        words, Words.BUNDLED.find(words, text), length, FORMULA.matcher(text).find());
+    return new Signals(text, words, Words.BUNDLED.find(words, text), length);
   }
 
   /** How many different entries of this kind there are. */
@@ -83,8 +82,13 @@ record Signals(List<String> words, List<Hit> hits, int length, boolean formulas)
     return covered == at;
   }
 
+  /** Whether there are signs of mathematics. */
+  boolean formulas() {
+    return FORMULA.matcher(text).find();
+  }
+
   /** Whether anything here is more than mechanical. */
   boolean hard() {
-    return formulas || has(Kind.STRONG) || has(Kind.WEAK);
+    return has(Kind.STRONG) || has(Kind.WEAK) || formulas();
   }
 }

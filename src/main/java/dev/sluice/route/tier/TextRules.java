@@ -26,6 +26,8 @@ final class TextRules {
   private static final int SHORT_REQUEST = 40;
   private static final int SHORT_QUESTION = 16;
   private static final int MOST_TALK = 6;
+  private static final int OPENING = 24;
+  private static final int SENTENCE = 200;
   private static final int MUCH_TEXT = 250;
   private static final int MUCH_CODE = 60;
 
@@ -107,13 +109,18 @@ final class TextRules {
       return true;
     }
     for (String sentence : sentences(prose.rest())) {
-      Signals signals = Signals.of(sentence.substring(0, Math.min(sentence.length(), 200)));
-      boolean goesOn = signals.opener(Kind.THEN) != null;
-      if (goesOn && (signals.hard() || signals.has(Kind.WORK))) {
-        return true;
+      if (Signals.of(head(sentence, OPENING)).opener(Kind.THEN) != null) {
+        Signals signals = Signals.of(head(sentence, SENTENCE));
+        if (signals.hard() || signals.has(Kind.WORK)) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  private static String head(String text, int length) {
+    return text.substring(0, Math.min(length, text.length()));
   }
 
   private static List<String> sentences(String text) {

@@ -1,0 +1,447 @@
+package dev.sluice.route.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.models.ModelCatalog;
+import dev.sluice.price.Claim;
+import dev.sluice.price.PriceTable;
+import dev.sluice.route.tier.RoutingConfig.Tiers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelRoutingTest {
+  private static final String OPUS = "claude-opus-4-6";
+  private static final String SONNET = "claude-sonnet-4-6";
+  private static final String HAIKU = "claude-haiku-4-5";
+  private static final String EASY = "Translate to French: the cat sleeps.";
+  private static final String ORDINARY = "Write a haiku about autumn rain.";
+  private static final String HARD = "Prove that the square root of 2 is irrational.";
+  private static final String TOOLS =
+      "\"tools\":[{\"name\":\"read_file\",\"input_schema\":{\"type\":\"object\"}}],";
+
+  private final ModelRouting routing = routing(RoutingConfig.DEFAULT, true, true);
+
+  private static ModelRouting routing(RoutingConfig config, boolean enabled, boolean downgrade) {
+    return new ModelRouting(
+        config,
+        new ModelRouting.Switches(enabled, downgrade),
+        ModelCatalog.bundled(),
+        Prices.of(PriceTable.bundled()),
+        InstantSource.fixed(Requests.START));
+  }
+
+  private static RoutingConfig config(boolean upgrade, @Nullable Double dailyUsd) {
+    return new RoutingConfig(null, null, upgrade, Tiers.DEFAULT, null, dailyUsd);
+  }
+
+  private static String user(String text) {
+    return "{\"role\":\"user\",\"content\":" + Requests.json(text) + "}";
+  }
+
+  private static String assistant(String text) {
+    return "{\"role\":\"assistant\",\"content\":" + Requests.json(text) + "}";
+  }
+
+  private static String thinking(String text) {
+    return "{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\","
+        + "\"signature\":\"c2ln\"},{\"type\":\"text\",\"text\":"
+        + Requests.json(text)
+        + "}]}";
+  }
+
+  private Choice choose(String model, String members, String text) {
+    return choose(routing, Requests.ask(model, members, text));
+  }
+
+  private static Choice choose(ModelRouting routing, String body, String... headers) {
+    return routing.choose(Requests.request(Requests.call(body, headers), Requests.NOBODY));
+  }
+
+  private static String model(Choice choice) {
+    return choice instanceof Choice.Rerouted rerouted ? rerouted.model() : "kept";
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude-opus-4-6, claude-haiku-4-5",
+    "claude-sonnet-4-6, claude-haiku-4-5",
+    "claude-opus-5-5, claude-haiku-4-5",
+    "claude-sonnet-4-5-20250929, claude-haiku-4-5",
+    "claude-haiku-4-5, kept",
+    "claude-haiku-4-5-20251001, kept",
+    "claude-haiku-5-5, kept",
+    "gpt-5.1, kept",
+    "claude-fable-5-2, kept",
+    "auto, claude-haiku-4-5",
+  })
+  void simple_work_goes_to_the_small_model_if_that_is_cheaper(String requested, String target) {
+    assertThat(model(choose(requested, "", EASY))).isEqualTo(target);
+  }
+
+  @Test
+  void a_choice_says_why_and_what_was_requested() {
+    Choice choice = choose(OPUS, "", EASY);
+
+    assertThat(choice.reason()).isEqualTo("mechanical: translate");
+    assertThat(choice.claims()).containsExactly(new Claim.Rerouted(OPUS));
+    assertThat(choose("auto", "", EASY).claims()).containsExactly(new Claim.Rerouted(OPUS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude-opus-4-6, claude-sonnet-4-6",
+    "claude-sonnet-4-6, kept",
+    "auto, claude-sonnet-4-6"
+  })
+  void ordinary_work_goes_to_the_middle(String requested, String target) {
+    assertThat(model(choose(requested, "", ORDINARY))).isEqualTo(target);
+  }
+
+  @Test
+  void hard_work_stays_and_auto_gets_the_best() {
+    assertThat(model(choose(OPUS, "", HARD))).isEqualTo("kept");
+    assertThat(model(choose("auto", "", HARD))).isEqualTo(OPUS);
+    assertThat(model(choose(SONNET, "", HARD))).isEqualTo("kept");
+  }
+
+  @Test
+  void an_explicit_model_is_never_replaced_unless_the_operator_says_so() {
+    ModelRouting auto = routing(RoutingConfig.DEFAULT, true, false);
+    ModelRouting off = routing(RoutingConfig.DEFAULT, false, true);
+
+    for (String text : List.of(EASY, ORDINARY, HARD, "hi")) {
+      assertThat(model(choose(auto, Requests.ask(OPUS, "", text)))).isEqualTo("kept");
+      assertThat(model(choose(off, Requests.ask(OPUS, "", text)))).isEqualTo("kept");
+    }
+    assertThat(model(choose(auto, Requests.ask("auto", "", EASY)))).isEqualTo(HAIKU);
+    assertThat(model(choose(off, Requests.ask("auto", "", EASY)))).isEqualTo(HAIKU);
+  }
+
+  @Test
+  void only_with_leave_a_model_is_replaced_by_a_better_one() {
+    ModelRouting up = routing(config(true, null), true, true);
+
+    assertThat(model(choose(up, Requests.ask(SONNET, "", HARD)))).isEqualTo(OPUS);
+    assertThat(model(choose(up, Requests.ask(HAIKU, "", HARD)))).isEqualTo(OPUS);
+    assertThat(model(choose(up, Requests.ask(HAIKU, "", HARD), "user-agent", "claude-cli/2.1")))
+        .isEqualTo("kept");
+    assertThat(model(choose(up, Requests.ask(SONNET, "", "Well?")))).isEqualTo("kept");
+  }
+
+  @Test
+  void a_header_keeps_the_model_and_gives_auto_the_best() {
+    assertThat(model(choose(routing, Requests.ask(OPUS, "", EASY), "x-sluice-route", "off")))
+        .isEqualTo("kept");
+    assertThat(model(choose(routing, Requests.ask("auto", "", EASY), "x-sluice-route", "off")))
+        .isEqualTo(OPUS);
+  }
+
+  @Test
+  void an_unknown_value_of_the_header_is_named() {
+    assertThat(ModelRouting.problem(Requests.call("{}", "x-sluice-route", "on").headers()))
+        .isEqualTo("x-sluice-route: unknown value (expected: off)");
+    assertThat(ModelRouting.problem(Requests.call("{}", "x-sluice-route", "off").headers()))
+        .isNull();
+    assertThat(ModelRouting.problem(Requests.call("{}").headers())).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"thread\":{\"type\":\"create\"},",
+        "\"container\":\"c1\",",
+        "\"fallbacks\":\"default\",",
+        "\"speed\":\"fast\",",
+        "\"inference_geo\":\"us\",",
+        "\"max_tokens\":0,",
+        "\"something_new\":1,",
+        "\"output_config\":{\"task_budget\":{\"type\":\"tokens\",\"total\":5000}},",
+        "\"output_config\":{\"effort\":\"max\"},",
+        "\"temperature\":0.2,\"top_p\":0.9,",
+        "\"thinking\":{\"type\":\"adaptive\",\"block_binding\":{}},",
+        "\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}],",
+        "\"tools\":[{\"type\":\"computer_toolset_20260801\"}],",
+        "\"tools\":[{\"name\":\"a\",\"defer_loading\":true,\"input_schema\":{}}],",
+        "\"mcp_servers\":[{\"type\":\"url\",\"name\":\"m\",\"url\":\"https://m\"}],"
+      })
+  void what_ties_a_request_to_its_model_keeps_it_there(String members) {
+    assertThat(model(choose(OPUS, members, EASY))).isEqualTo("kept");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fast-mode-2026-02-01", "claude-code-20250219,task-budgets-2026-03-13"})
+  void a_beta_that_names_a_feature_of_the_model_keeps_it(String beta) {
+    assertThat(model(choose(routing, Requests.ask(OPUS, "", EASY), "anthropic-beta", beta)))
+        .isEqualTo("kept");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"thinking\":{\"type\":\"adaptive\"}, | claude-sonnet-4-6",
+        "\"thinking\":{\"type\":\"disabled\"}, | claude-haiku-4-5",
+        "\"output_config\":{\"effort\":\"low\"}, | claude-sonnet-4-6",
+        "\"max_tokens\":100000, | claude-sonnet-4-6",
+        "\"max_tokens\":200000, | kept",
+        "\"temperature\":0.5, | claude-haiku-4-5",
+        "\"metadata\":{\"user_id\":\"u\"}, | claude-haiku-4-5"
+      })
+  void a_tier_that_lacks_what_is_needed_is_passed_over(String members, String target) {
+    assertThat(model(choose(OPUS, members, EASY))).isEqualTo(target);
+  }
+
+  @Test
+  void a_forced_tool_a_prefill_and_sampling_need_a_model_that_takes_them() {
+    RoutingConfig newest =
+        new RoutingConfig(
+            null,
+            null,
+            false,
+            new Tiers("claude-haiku-5-5", "claude-sonnet-5-5", "claude-fable-5"),
+            null,
+            null);
+    ModelRouting routing = routing(newest, true, true);
+    String forced = "\"tool_choice\":{\"type\":\"any\"}," + TOOLS;
+
+    assertThat(model(choose(routing, Requests.ask("claude-fable-5", forced, EASY))))
+        .isEqualTo("kept");
+    assertThat(model(choose(routing, Requests.ask("claude-fable-5", TOOLS, EASY))))
+        .isEqualTo("claude-sonnet-5-5");
+    assertThat(model(choose(routing, Requests.ask("claude-fable-5", "\"temperature\":0.1,", EASY))))
+        .isEqualTo("kept");
+  }
+
+  @Test
+  void a_window_that_is_too_small_is_passed_over() {
+    String long800 = "Translate to French: " + "the cat sleeps and dreams of fish. ".repeat(30_000);
+
+    Choice beta =
+        choose(routing, Requests.ask(OPUS, "", EASY), "anthropic-beta", "context-1m-2025-08-07");
+
+    assertThat(model(choose(OPUS, "", long800))).isNotEqualTo(HAIKU);
+    assertThat(model(beta)).isEqualTo(SONNET);
+  }
+
+  @Test
+  void images_and_tools_are_not_for_the_smallest() {
+    String image =
+        "{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\","
+            + "\"media_type\":\"image/png\",\"data\":\"AAAA\"}},{\"type\":\"text\",\"text\":"
+            + Requests.json(EASY)
+            + "}]}";
+
+    assertThat(model(choose(routing, Requests.body(OPUS, "", image)))).isEqualTo(SONNET);
+    assertThat(model(choose(OPUS, TOOLS, EASY))).isEqualTo(SONNET);
+  }
+
+  @Test
+  void words_of_the_client_are_not_words_of_the_user() {
+    String wrapped =
+        "<system-reminder>Design the architecture and debug the deadlock.</system-reminder>\n"
+            + EASY;
+
+    assertThat(model(choose(OPUS, "", wrapped))).isEqualTo(HAIKU);
+  }
+
+  @Test
+  void one_shots_whose_system_prompt_wants_a_label_are_simple() {
+    String system = "\"system\":\"Answer with one word: billing, bug, account or other.\",";
+
+    assertThat(model(choose(OPUS, system, "I cannot log in, the page shows an error since noon.")))
+        .isEqualTo(HAIKU);
+    assertThat(model(choose(OPUS, system, HARD))).isEqualTo("kept");
+    assertThat(model(choose(OPUS, "\"system\":\"You audit contracts.\",", "The tenant pays.")))
+        .isEqualTo("kept");
+  }
+
+  @Test
+  void budget_pressure_lowers_only_what_is_in_doubt() {
+    ModelRouting pressed = routing(config(false, 10.0), true, true);
+    String doubtful = "The garden of my aunt, once more.";
+
+    assertThat(model(spend(pressed, doubtful, 9))).isEqualTo("kept");
+    assertThat(model(spend(pressed, doubtful, 11))).isEqualTo(SONNET);
+    assertThat(spend(pressed, doubtful, 11).reason()).startsWith("budget");
+    assertThat(model(spend(pressed, HARD, 11))).isEqualTo("kept");
+  }
+
+  private static Choice spend(ModelRouting routing, String text, double dollars) {
+    Request r = Requests.request(Requests.call(Requests.ask(OPUS, "", text)), Requests.NOBODY);
+    return routing.choose(
+        new Request(r.call(), r.index(), r.turn(), r.tenant(), r.model(), dollars, r.client()));
+  }
+
+  /** Sends the messages one after the other, as a client does; gives the model of each request. */
+  private List<String> converse(String members, Duration pause, String... messages) {
+    List<String> models = new ArrayList<>();
+    Request before = null;
+    Instant at = Requests.START;
+    for (int i = 1; i <= messages.length; i += 2) {
+      String[] upTo = java.util.Arrays.copyOf(messages, i);
+      Request request =
+          Requests.turn(Requests.call(Requests.body(OPUS, members, upTo)), at, before);
+      models.add(model(routing.choose(request)));
+      before = request;
+      at = at.plus(pause);
+    }
+    return models;
+  }
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration LATE = Duration.ofMinutes(6);
+
+  @Test
+  void within_a_task_it_only_goes_up() {
+    List<String> models =
+        converse(
+            "",
+            SOON,
+            user(EASY),
+            assistant("le chat"),
+            user(ORDINARY),
+            assistant("rain"),
+            user(EASY),
+            assistant("le chat"),
+            user(HARD),
+            assistant("so"),
+            user(EASY));
+
+    assertThat(models).containsExactly(HAIKU, SONNET, SONNET, "kept", "kept");
+  }
+
+  @Test
+  void after_a_pause_a_new_task_begins() {
+    List<String> models =
+        converse(
+            "", LATE, user(HARD), assistant("so"), user(EASY), assistant("le chat"), user(HARD));
+
+    assertThat(models).containsExactly("kept", HAIKU, "kept");
+  }
+
+  @Test
+  void thinking_in_the_conversation_binds_it_to_its_model() {
+    List<String> down = converse("", LATE, user(HARD), thinking("so"), user(EASY));
+    assertThat(down).containsExactly("kept", "kept");
+  }
+
+  @Test
+  void results_of_tools_go_where_the_task_is() {
+    String call =
+        "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"read_file\","
+            + "\"input\":{\"path\":\"a\"}}]}";
+    String result =
+        "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t1\",\"content\":"
+            + "\"design debug deadlock\"}]}";
+
+    assertThat(converse(TOOLS, SOON, user(EASY), call, result, assistant("ok"), user("Thanks!")))
+        .containsExactly(SONNET, SONNET, SONNET);
+  }
+
+  @Test
+  void failing_tools_escalate() {
+    List<String> messages = new ArrayList<>(List.of(user(EASY)));
+    for (int i = 0; i < 3; i++) {
+      messages.add(
+          "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t"
+              + i
+              + "\",\"name\":\"read_file\",\"input\":{\"path\":\""
+              + i
+              + "\"}}]}");
+      messages.add(
+          "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t"
+              + i
+              + "\",\"is_error\":true,\"content\":\"no\"}]}");
+    }
+
+    assertThat(converse(TOOLS, SOON, messages.toArray(String[]::new)))
+        .containsExactly(SONNET, SONNET, SONNET, "kept");
+  }
+
+  @Test
+  void the_same_call_again_and_again_escalates() {
+    List<String> messages = new ArrayList<>(List.of(user(EASY)));
+    for (int i = 0; i < 3; i++) {
+      messages.add(
+          "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t"
+              + i
+              + "\",\"name\":\"read_file\",\"input\":{\"path\":\"a\"}}]}");
+      messages.add(
+          "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t"
+              + i
+              + "\",\"content\":\"same\"}]}");
+    }
+
+    assertThat(converse(TOOLS, SOON, messages.toArray(String[]::new)))
+        .containsExactly(SONNET, SONNET, SONNET, "kept");
+  }
+
+  @Test
+  void a_large_warm_conversation_that_is_not_known_stays() {
+    String large = "The cat sleeps and dreams of a fish in the river. ".repeat(3_000);
+    Request before =
+        Requests.turn(
+            Requests.call(Requests.body(OPUS, "", user(large + HARD))), Requests.START, null);
+    Call3 next = new Call3(user(large + HARD), assistant("so"), user(EASY));
+
+    Choice warm = routing.choose(next.request(Requests.START.plus(SOON), before));
+    Choice cold =
+        routing(RoutingConfig.DEFAULT, true, true)
+            .choose(next.request(Requests.START.plus(LATE), before));
+
+    assertThat(model(warm)).isEqualTo("kept");
+    assertThat(warm.reason()).startsWith("no saving");
+    assertThat(model(cold)).isEqualTo(SONNET);
+  }
+
+  /** Three messages of a conversation. */
+  private record Call3(String one, String two, String three) {
+    Request request(Instant at, Request before) {
+      return Requests.turn(Requests.call(Requests.body(OPUS, "", one, two, three)), at, before);
+    }
+  }
+
+  @Test
+  void a_warm_prefix_is_left_only_when_its_loss_is_earned_back() {
+    String system = "\"system\":" + Requests.json("You are friendly. ".repeat(2_400)) + ",";
+    List<String> models = new ArrayList<>();
+    Instant at = Requests.START;
+    models.add(model(at(system, HARD, at)));
+    for (int i = 0; i < 6; i++) {
+      at = at.plus(SOON);
+      models.add(model(at(system, "Write a haiku about autumn rain and " + i + ".", at)));
+    }
+
+    assertThat(models.get(1)).isEqualTo("kept");
+    assertThat(models.getLast()).isEqualTo(SONNET);
+  }
+
+  private Choice at(String system, String text, Instant at) {
+    return routing.choose(Requests.turn(Requests.call(Requests.ask(OPUS, system, text)), at, null));
+  }
+
+  @Test
+  void a_conversation_without_a_turn_is_left_alone() {
+    String body = Requests.body(OPUS, "", user(EASY), assistant("le chat"), user(EASY));
+
+    assertThat(model(choose(routing, body))).isEqualTo("kept");
+  }
+
+  @Test
+  void the_clients_own_background_calls_are_left_alone() {
+    String body = Requests.ask(OPUS, "", EASY);
+
+    for (String kind : List.of("auxiliary", "compaction")) {
+      assertThat(model(choose(routing, body, "x-claude-code-request-class", kind)))
+          .isEqualTo("kept");
+    }
+  }
+}

@@ -201,11 +201,14 @@ public final class Wiring {
 
   private List<Rewrite> rewrites(
       Switches switches, PriceTable prices, Reductions reductions, Remembered remembered) {
-    List<Rewrite> all = new ArrayList<>(reductions.rewrites());
+    List<Rewrite> all = new ArrayList<>();
     if (switches.on(Mechanisms.COMPRESS)) {
       ReduceConfig.Compress compress = config.savings().reduce().compress();
-      all.add(new Compressor(new ContextCompressor(compress, remembered, prices::cost, clock)));
+      all.add(
+          new Compressor(new ContextCompressor(compress, remembered, prices::cost, clock)));
     }
+    // After the compressor, so that no pointer to a first copy outlives what it points to.
+    all.addAll(reductions.rewrites());
     boolean arms = switches.on(Mechanisms.COMPACTION);
     all.add(new Compaction(config.savings().compaction(), arms, remembered));
     if (switches.on(Mechanisms.PROMPT_CACHE)) {

@@ -43,11 +43,11 @@ public final class Mechanisms {
           EXACT,
           SEMANTIC,
           ROUTING,
+          COMPRESS,
           DUPLICATES,
           BOILERPLATE,
           TRUNCATE,
           PRUNE,
-          COMPRESS,
           DIFF_FIRST,
           COMPACTION,
           PROMPT_CACHE);

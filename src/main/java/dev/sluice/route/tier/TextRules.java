@@ -22,9 +22,15 @@ final class TextRules {
   private static final Pattern ARITHMETIC =
       Pattern.compile(
           "(?i)^(?:what(?:'s| is)|calculate|compute|was ist|combien font)?\\s*\\d[\\d.,]*\\s*(?:[-+*/x×÷%]|plus|minus|times|percent of|% of)\\s*\\d[\\d.,]*\\s*[=?]*$");
+  private static final Pattern WHAT = Pattern.compile("what|was|qu|cuál|qué|什么");
+  private static final Pattern HOW_TO =
+      Pattern.compile("(?i)(?:please )?(?:explain|describe)\\b.{0,20}\\b(?:how (?:to|you)|why)\\b");
   private static final int LONG_INSTRUCTION = 60;
   private static final int SHORT_REQUEST = 40;
-  private static final int SHORT_QUESTION = 16;
+  private static final int SHORT_QUESTION = 11;
+  private static final int SHORT_PROGRAM = 15;
+  private static final int FEW_LINES = 15;
+  private static final int SHORT_EXPLANATION = 25;
   private static final int MOST_TALK = 6;
   private static final int OPENING = 24;
   private static final int SENTENCE = 200;
@@ -88,12 +94,15 @@ final class TextRules {
   /** A mechanical opener, and nothing in the instruction or around it that asks for more. */
   private static boolean isMechanical(Prose prose, Signals instruction, String opener) {
     boolean code = instruction.has(Kind.CODE) && !opener.endsWith("format");
-    boolean needs = Signals.of(opener).has(Kind.MATERIAL) && !prose.material();
+    Signals own = Signals.of(opener);
+    boolean needs = own.has(Kind.MATERIAL) && !prose.material();
+    boolean formless = own.has(Kind.TRANSFORM) && !instruction.has(Kind.FORM);
     return instruction.length() <= LONG_INSTRUCTION
         && !instruction.hard()
         && !instruction.has(Kind.WORK)
         && !code
         && !needs
+        && !formless
         && prose.codeLines() <= MUCH_CODE
         && !asksForMore(prose);
   }
@@ -187,22 +196,35 @@ final class TextRules {
     if (DEICTIC.matcher(prose.asked()).matches()) {
       return Verdict.unsure(Tier.MODERATE, Tier.SIMPLE, "a question on something else");
     }
-    String opener = instruction.opener(Kind.WORK);
-    if (opener != null && isPlain(instruction)) {
+    String opener = ordinary(prose, asked, instruction);
+    if (opener != null) {
       return Verdict.sure(Tier.MODERATE, 0.75, "ordinary: " + opener);
     }
     String mechanical = instruction.opener(Kind.SIMPLE);
-    if (mechanical != null) {
+    if (mechanical != null && asked.length() <= SHORT_QUESTION && !isOwn(prose, asked)) {
       return Verdict.sure(Tier.MODERATE, 0.75, "more than mechanical: " + mechanical);
-    }
-    if (QUESTION.matcher(prose.asked()).matches() && asked.length() <= SHORT_QUESTION) {
-      return Verdict.sure(Tier.MODERATE, 0.7, "short question");
     }
     return Verdict.unsure(Tier.MODERATE, Tier.SIMPLE, "no rule fits");
   }
 
-  /** To make something is ordinary only where what is made is. */
-  private static boolean isPlain(Signals instruction) {
-    return !instruction.opens(Kind.MAKER) || instruction.has(Kind.OBJECT);
+  /** The opener of work that is ordinary; to make something is only if what is made is. */
+  private static @Nullable String ordinary(Prose prose, Signals asked, Signals instruction) {
+    String maker = instruction.opener(Kind.MAKER);
+    if (maker != null) {
+      int longest = instruction.has(Kind.CODE) ? SHORT_PROGRAM : SHORT_REQUEST;
+      return instruction.has(Kind.OBJECT) && asked.length() <= longest ? maker : null;
+    }
+    String opener = instruction.opener(Kind.ORDINARY);
+    if (opener == null || HOW_TO.matcher(prose.asked()).lookingAt() || isOwn(prose, asked)) {
+      return null;
+    }
+    boolean what = WHAT.matcher(opener).lookingAt();
+    return asked.length() <= (what ? SHORT_QUESTION : SHORT_EXPLANATION) ? opener : null;
+  }
+
+  /** Something of the asker's own that is not shown, or is more than a few lines. */
+  private static boolean isOwn(Prose prose, Signals asked) {
+    boolean shown = prose.material() && prose.codeLines() <= FEW_LINES;
+    return asked.has(Kind.OWN) && !shown;
   }
 }

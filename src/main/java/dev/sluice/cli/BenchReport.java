@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bench has measured, for people and for programs. Money is the simulated provider's bill,
@@ -66,7 +67,7 @@ record BenchReport(long seed, List<Outcome> outcomes, boolean verbose) {
             "output",
             "cost",
             "saved");
-    Run direct = new Runs(outcome.runs()).direct();
+    Runs runs = new Runs(outcome.runs());
     for (Run run : outcome.runs()) {
       Totals.Tokens tokens = run.bill().tokens();
       table.row(
@@ -80,7 +81,7 @@ record BenchReport(long seed, List<Outcome> outcomes, boolean verbose) {
           share(tokens.cacheReadRate()),
           Figures.number(tokens.output()),
           Dollars.people(run.nanos()),
-          run == direct ? "" : share(run.cheaperThan(direct)));
+          saved(runs.saved(run)));
     }
     return table;
   }
@@ -127,6 +128,10 @@ record BenchReport(long seed, List<Outcome> outcomes, boolean verbose) {
     out.println();
   }
 
+  private static String saved(@Nullable Double share) {
+    return share == null ? "" : share(share);
+  }
+
   private static String share(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
@@ -141,12 +146,12 @@ record BenchReport(long seed, List<Outcome> outcomes, boolean verbose) {
   }
 
   private static Map<String, Object> members(Outcome outcome) {
-    Run direct = new Runs(outcome.runs()).direct();
+    Runs runs = new Runs(outcome.runs());
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("name", outcome.name());
     members.put("summary", outcome.summary());
     members.put("met", outcome.met());
-    members.put("runs", outcome.runs().stream().map(run -> members(run, direct)).toList());
+    members.put("runs", outcome.runs().stream().map(run -> members(run, runs.saved(run))).toList());
     members.put("goals", outcome.verdicts().stream().map(BenchReport::members).toList());
     return members;
   }
@@ -159,7 +164,7 @@ record BenchReport(long seed, List<Outcome> outcomes, boolean verbose) {
     return members;
   }
 
-  private static Map<String, Object> members(Run run, Run direct) {
+  private static Map<String, Object> members(Run run, @Nullable Double saved) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("name", run.variant().name());
     members.put("setting", run.variant().setting());
@@ -170,7 +175,7 @@ record BenchReport(long seed, List<Outcome> outcomes, boolean verbose) {
     members.put("tokens", tokens(run.bill().tokens()));
     members.put("cache_read_share", run.bill().tokens().cacheReadRate());
     members.put("cost_usd", new JsonText.Raw(Dollars.exact(run.nanos())));
-    members.put("saved_share", run.cheaperThan(direct));
+    members.put("saved_share", saved);
     Booked booked = run.booked();
     if (booked != null) {
       members.put("cache_hits", booked.totals().hits());

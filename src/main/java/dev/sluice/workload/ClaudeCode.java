@@ -68,7 +68,7 @@ final class ClaudeCode implements Workload {
   public void play(Scene scene, Variant variant) throws IOException, InterruptedException {
     Texts texts = scene.texts();
     Session session = new Session(texts);
-    ToolStory story = ToolStory.tell(texts, "cc", turns, SIZES, true);
+    ToolStory story = ToolStory.tell(texts, "cc", ToolStory.MEND, turns, SIZES, true);
     Scripted scripted = new Scripted();
     story.script(scripted);
     scene.simulator().answers(scripted.all());

@@ -45,7 +45,7 @@ final class ClockInSystem implements Workload {
   public void play(Scene scene, Variant variant) throws IOException, InterruptedException {
     Texts texts = scene.texts();
     String rules = texts.prose(2_000);
-    ToolStory story = ToolStory.tell(texts, "t1", turns, SIZES, false);
+    ToolStory story = ToolStory.tell(texts, "t1", ToolStory.MEND, turns, SIZES, false);
     Scripted scripted = new Scripted();
     story.script(scripted);
     scene.simulator().answers(scripted.all());

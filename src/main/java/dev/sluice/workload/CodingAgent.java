@@ -66,7 +66,7 @@ final class CodingAgent implements Workload {
     Texts texts = scene.texts();
     boolean marking = marks || variant.style().equals(HAND_PLACED);
     String system = "You are a careful programmer in a Java project.\n\n" + texts.prose(SYSTEM);
-    ToolStory story = ToolStory.tell(texts, "c1", turns, SIZES, false);
+    ToolStory story = ToolStory.tell(texts, "c1", ToolStory.MEND, turns, SIZES, false);
     Scripted scripted = new Scripted();
     story.script(scripted);
     scene.simulator().answers(scripted.all());

@@ -22,13 +22,23 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DemoAgent implements Workload {
   private static final String MODEL = "claude-opus-4-6";
+  private static final String MIDDLE = "claude-sonnet-4-6";
+  private static final String SMALL = "claude-haiku-4-5";
   private static final String CACHING_ALONE = "caching alone";
+  private static final String BY_HAND = "marked and routed by hand";
   private static final String LABELLED = "labelled prompts";
   private static final String LOWERED = "lowered";
   private static final String BELOW = "below their label";
   private static final String ASKED = "asked";
-  private static final ToolStory.Sizes MAIN = new ToolStory.Sizes(300, 1_300, 3_000);
+  private static final ToolStory.Sizes MAIN = new ToolStory.Sizes(200, 900, 2_000);
   private static final ToolStory.Sizes LOOKUP = new ToolStory.Sizes(300, 900, 1_500);
+
+  private static final String HARD =
+      "The totals of two reports differ under concurrent load, but only with more than one writer."
+          + " Find the root cause of this race, prove it, design a fix that keeps the order of"
+          + " commits, and explain the trade-offs.";
+  private static final String EASY =
+      "Find where the price parser is called and list the callers with one sentence about each.";
 
   private final int calls;
 
@@ -51,9 +61,10 @@ final class DemoAgent implements Workload {
   public List<Variant> variants() {
     return List.of(
         Variant.direct(),
+        Variant.direct(BY_HAND),
         Variant.beside(CACHING_ALONE, "safe", Map.of()),
         Variant.sluice("aggressive"),
-        Variant.sluice("aggressive").as(LABELLED, LABELLED));
+        Variant.sluice("aggressive").as(LABELLED, LABELLED).comparedWith(""));
   }
 
   @Override
@@ -62,39 +73,35 @@ final class DemoAgent implements Workload {
       if (variant.style().equals(LABELLED)) {
         askAll(scene, client);
       } else {
-        work(scene, client);
+        work(scene, client, variant.style().equals(BY_HAND));
       }
     }
   }
 
-  private void work(Scene scene, MessagesClient client) throws IOException, InterruptedException {
+  private void work(Scene scene, MessagesClient client, boolean byHand)
+      throws IOException, InterruptedException {
     Texts texts = scene.texts();
     Scripted scripted = new Scripted();
     int third = calls / 3;
     List<Errand> simple = Errand.simple(texts, third, scripted);
     List<Errand> moderate = Errand.moderate(texts, third - third / 2, scripted);
-    Loop main = new Loop(texts, "m1", calls - 2 * third, MAIN, HARD, scripted);
-    Loop lookup = new Loop(texts, "l1", third / 2, LOOKUP, EASY, scripted);
+    Loop main = Loop.main(texts, calls - 2 * third);
+    Loop lookup = Loop.lookup(texts, third / 2);
+    main.story.script(scripted);
+    lookup.story.script(scripted);
     scene.simulator().answers(scripted.all());
     for (int i = 0; i < calls - 2 * third; i++) {
-      main.turn(scene, client);
+      main.turn(scene, client, MODEL, byHand);
       if (i < simple.size()) {
-        run(simple.get(i), scene, client);
+        run(simple.get(i), scene, client, byHand ? SMALL : MODEL);
       }
       if (i < moderate.size()) {
-        run(moderate.get(i), scene, client);
+        run(moderate.get(i), scene, client, byHand ? MIDDLE : MODEL);
       } else if (i - moderate.size() < third / 2) {
-        lookup.turn(scene, client);
+        lookup.turn(scene, client, byHand ? MIDDLE : MODEL, byHand);
       }
     }
   }
-
-  private static final String HARD =
-      "The totals of two reports differ under concurrent load, but only with more than one writer."
-          + " Find the root cause of this race, prove it, design a fix that keeps the order of"
-          + " commits, and explain the trade-offs.";
-  private static final String EASY =
-      "Find where the price parser is called and list the callers with one sentence about each.";
 
   /** A conversation with tools. For one thread. */
   private static final class Loop {
@@ -103,24 +110,33 @@ final class DemoAgent implements Workload {
     private final ToolStory story;
     private int turn;
 
-    private Loop(
-        Texts texts,
-        String name,
-        int turns,
-        ToolStory.Sizes sizes,
-        String task,
-        Scripted scripted) {
-      system = "You are a careful programmer in a Java project.\n\n" + texts.prose(2_000);
-      story = ToolStory.tell(texts, name, turns, sizes, false);
-      story.script(scripted);
-      talk.say(story.task() + "\n\n" + task);
+    private Loop(String system, ToolStory story) {
+      this.system = system;
+      this.story = story;
+      talk.say(story.task());
     }
 
-    private void turn(Scene scene, MessagesClient client) throws IOException, InterruptedException {
+    private static Loop main(Texts texts, int turns) {
+      String system = "You are a careful programmer in a Java project.\n\n" + texts.prose(2_000);
+      return new Loop(system, ToolStory.tell(texts, "m1", HARD, turns, MAIN, false));
+    }
+
+    private static Loop lookup(Texts texts, int turns) {
+      String system = "You look things up in a Java project.\n\n" + texts.prose(1_200);
+      return new Loop(system, ToolStory.tell(texts, "l1", EASY, turns, LOOKUP, false));
+    }
+
+    private void turn(Scene scene, MessagesClient client, String model, boolean marking)
+        throws IOException, InterruptedException {
       ToolStory.Step step = story.steps().get(turn++);
-      ObjectNode body = Json.object().put("model", MODEL).put("max_tokens", 8_192);
-      body.put("system", system).set("tools", Toolbox.coding());
-      body.set("messages", talk.plain());
+      ObjectNode body = Json.object().put("model", model).put("max_tokens", 8_192);
+      if (marking) {
+        body.putArray("system").add(Json.mark(Json.text(system)));
+      } else {
+        body.put("system", system);
+      }
+      body.set("tools", Toolbox.coding());
+      body.set("messages", marking ? talk.marked() : talk.plain());
       Reply reply = client.send(body.put("stream", true));
       scene.note(LOWERED, reply.model().equals(MODEL) ? 0 : 1);
       scene.passSeconds(step.seconds());
@@ -129,9 +145,9 @@ final class DemoAgent implements Workload {
     }
   }
 
-  private static void run(Errand errand, Scene scene, MessagesClient client)
+  private static void run(Errand errand, Scene scene, MessagesClient client, String model)
       throws IOException, InterruptedException {
-    ObjectNode body = Json.object().put("model", MODEL).put("max_tokens", errand.limit());
+    ObjectNode body = Json.object().put("model", model).put("max_tokens", errand.limit());
     body.put("system", "You do one small job for a programmer. Answer with the result alone.");
     body.putArray("messages").addObject().put("role", "user").put("content", errand.prompt());
     Reply reply = client.send(body);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A single call for one small job.
+ * A single call for one small job, which brings the log, the page or the class that it is about.
  *
  * @param prompt what is asked; its first words are in no other prompt
  * @param limit most tokens of the answer
@@ -37,8 +37,8 @@ record Errand(String prompt, int limit) {
       int kind = i % SIMPLE.size();
       String text =
           kind == 0 || kind == 2
-              ? texts.log(texts.between(600, 2_500))
-              : texts.prose(kind == 3 || kind == 6 ? 40 : texts.between(300, 1_500));
+              ? texts.log(texts.between(2_000, 8_000))
+              : texts.prose(kind == 3 || kind == 6 ? 40 : texts.between(1_000, 5_000));
       String prompt = SIMPLE.get(kind) + "\n\n" + text;
       scripted.text(prompt, texts.prose(texts.between(8, 80)));
       errands.add(new Errand(prompt, 500));
@@ -51,13 +51,13 @@ record Errand(String prompt, int limit) {
     List<Errand> errands = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int kind = i % MODERATE.size();
-      int tokens = texts.between(800, 2_500);
+      int tokens = texts.between(1_000, 3_500);
       String text =
           kind == 2
               ? texts.log(tokens)
               : "```java\n" + texts.code(texts.className(), tokens) + "```";
       String prompt = MODERATE.get(kind) + "\n\n" + text;
-      scripted.text(prompt, texts.code(texts.className(), texts.between(300, 800)));
+      scripted.text(prompt, texts.code(texts.className(), texts.between(500, 1_300)));
       errands.add(new Errand(prompt, 2_000));
     }
     return errands;

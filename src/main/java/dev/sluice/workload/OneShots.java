@@ -4,6 +4,7 @@ import dev.sluice.workload.client.Json;
 import dev.sluice.workload.client.MessagesClient;
 import dev.sluice.workload.client.Texts;
 import dev.sluice.workload.client.Toolbox;
+import dev.sluice.workload.replay.Run;
 import dev.sluice.workload.replay.Scene;
 import dev.sluice.workload.replay.Variant;
 import java.io.IOException;
@@ -56,8 +57,8 @@ final class OneShots implements Workload {
       boolean first = kind == Kind.SHORT_SYSTEM;
       String direct = first ? Variant.DIRECT : kind.words + ", direct";
       String sluice = first ? Variant.SLUICE : kind.words + ", sluice";
-      variants.add(Variant.direct().as(direct, kind.name()));
-      variants.add(Variant.sluice("safe").as(sluice, kind.name()));
+      variants.add(Variant.direct().as(direct, kind.name()).comparedWith(direct));
+      variants.add(Variant.sluice("safe").as(sluice, kind.name()).comparedWith(direct));
     }
     return variants;
   }
@@ -92,8 +93,8 @@ final class OneShots implements Workload {
   @Override
   public List<Verdict> judge(Runs runs) {
     List<Verdict> verdicts = new ArrayList<>();
-    for (int i = 0; i < runs.all().size(); i += 2) {
-      verdicts.add(Verdict.notDearer(runs.all().get(i + 1), runs.all().get(i), 0));
+    for (Run run : runs.throughGateway()) {
+      verdicts.add(Verdict.notDearer(run, runs.of(run.variant().baseline()), 0));
     }
     return verdicts;
   }

@@ -3,6 +3,7 @@ package dev.sluice.workload;
 import dev.sluice.workload.replay.Run;
 import dev.sluice.workload.replay.Variant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of one workload.
@@ -30,6 +31,14 @@ public record Runs(List<Run> all) {
   /** The run with Sluice that the goals are about. */
   public Run sluice() {
     return of(Variant.SLUICE);
+  }
+
+  /** The share that a run saved of what its baseline cost; null when it has none. */
+  public @Nullable Double saved(Run run) {
+    String baseline = run.variant().baseline();
+    return baseline.isEmpty() || baseline.equals(run.variant().name())
+        ? null
+        : run.cheaperThan(of(baseline));
   }
 
   /** Those with a gateway. */

@@ -62,7 +62,7 @@ final class SubAgents implements Workload {
     Scripted scripted = new Scripted();
     List<Agent> all = new ArrayList<>();
     for (int i = 0; i < agents; i++) {
-      ToolStory story = ToolStory.tell(texts, "a" + i, turns, SIZES, false);
+      ToolStory story = ToolStory.tell(texts, "a" + i, ToolStory.MEND, turns, SIZES, false);
       story.script(scripted);
       all.add(new Agent(system, story, marking));
     }

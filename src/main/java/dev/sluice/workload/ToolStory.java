@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param steps the turns; the first line of each result is in no other text
  */
 record ToolStory(String task, List<Step> steps) {
+  /** What most of them are about. */
+  static final String MEND = "the build fails since yesterday. Find out why and mend it.";
+
   ToolStory {
     steps = List.copyOf(steps);
   }
@@ -48,17 +51,13 @@ record ToolStory(String task, List<Step> steps) {
    * Tells one.
    *
    * @param name what stands in every name of it, so that two stories share no line
+   * @param ask what the user wants
    * @param turns how many calls it takes, at least 1
    * @param thinks whether the model's thoughts are part of its answers
    */
-  static ToolStory tell(Texts texts, String name, int turns, Sizes sizes, boolean thinks) {
-    String task =
-        "Task "
-            + name
-            + ": "
-            + texts.sentence()
-            + "\nIt fails since yesterday. Find out why and mend it.\n\n"
-            + texts.prose(120);
+  static ToolStory tell(
+      Texts texts, String name, String ask, int turns, Sizes sizes, boolean thinks) {
+    String task = "Task " + name + ": " + ask + "\n\n" + texts.prose(120);
     List<Step> steps = new ArrayList<>();
     for (int turn = 0; turn < turns; turn++) {
       steps.add(step(texts, name, turn, turn == turns - 1, sizes, thinks));

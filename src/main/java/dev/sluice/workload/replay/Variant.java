@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param name what the run is called in tables, unique within its workload
  * @param style how the client behaves, a word that its workload knows; empty for the usual way
  * @param gateway the gateway in between, null for a client that calls the provider itself
+ * @param baseline the name of the run that it is compared with, its own or empty for none
  */
-public record Variant(String name, String style, @Nullable Gateway gateway) {
+public record Variant(String name, String style, @Nullable Gateway gateway, String baseline) {
   /** The name of the run that others are compared with. */
   public static final String DIRECT = "direct";
 
@@ -32,27 +33,32 @@ public record Variant(String name, String style, @Nullable Gateway gateway) {
 
   /** Without a gateway. */
   public static Variant direct() {
-    return new Variant(DIRECT, "", null);
+    return new Variant(DIRECT, "", null, DIRECT);
   }
 
   /** Without a gateway, by a client of this style, which is also the name. */
   public static Variant direct(String style) {
-    return new Variant(style, style, null);
+    return new Variant(style, style, null, DIRECT);
   }
 
   /** Through a gateway with this profile, which is what the goals are about. */
   public static Variant sluice(String profile) {
-    return new Variant(SLUICE, "", new Gateway(profile, Map.of(), true));
+    return new Variant(SLUICE, "", new Gateway(profile, Map.of(), true), DIRECT);
   }
 
   /** Through a gateway with these settings, for comparison. */
   public static Variant beside(String name, String profile, Map<String, String> switches) {
-    return new Variant(name, "", new Gateway(profile, switches, false));
+    return new Variant(name, "", new Gateway(profile, switches, false), DIRECT);
   }
 
   /** The same with another name and style of the client. */
   public Variant as(String newName, String newStyle) {
-    return new Variant(newName, newStyle, gateway);
+    return new Variant(newName, newStyle, gateway, baseline);
+  }
+
+  /** The same, compared with another run. */
+  public Variant comparedWith(String run) {
+    return new Variant(name, style, gateway, run);
   }
 
   /** The same with another profile, where the user may say which. */
@@ -60,7 +66,7 @@ public record Variant(String name, String style, @Nullable Gateway gateway) {
     if (profile == null || gateway == null || !gateway.asked) {
       return this;
     }
-    return new Variant(name, style, new Gateway(profile, gateway.switches, true));
+    return new Variant(name, style, new Gateway(profile, gateway.switches, true), baseline);
   }
 
   /** What it is in a few words: {@code direct}, or the profile. */

@@ -158,7 +158,7 @@ final class OpenEntry implements AutoCloseable {
         usage,
         money(pricing, served, usage),
         timings(),
-        downstream.headers().all("x-sluice-tag"));
+        new LedgerEntry.Notes(downstream.headers().all("x-sluice-tag"), null, null));
   }
 
   private String stopReason() {

@@ -239,7 +239,7 @@ class LedgerThroughGatewayTest {
     assertThat(entry.who().session()).isEqualTo("sess-1/agent-2");
     assertThat(entry.who().agent()).isEqualTo("claude-cli/2.1.181");
     assertThat(entry.who().tenant()).startsWith("client:").doesNotContain("sk-ant");
-    assertThat(entry.tags()).containsExactly("team=red", "run=7");
+    assertThat(entry.notes().tags()).containsExactly("team=red", "run=7");
     assertThat(entry.asked())
         .isEqualTo(
             new LedgerEntry.Asked(

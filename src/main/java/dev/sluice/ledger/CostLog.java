@@ -91,6 +91,7 @@ final class CostLog implements AutoCloseable {
       tokens(json, entry);
       dollars(json, "cost_usd", entry.money().cost());
       dollars(json, "without_usd", entry.money().without());
+      savings(json, entry.money());
       outcome(json, entry);
       who(json, entry);
       json.writeEndObject();
@@ -126,6 +127,33 @@ final class CostLog implements AutoCloseable {
     }
   }
 
+  private static void savings(JsonGenerator json, LedgerEntry.Money money) {
+    long spent = 0;
+    json.writeObjectPropertyStart("savings_usd");
+    for (LedgerEntry.Saving saving : money.savings()) {
+      dollars(json, saving.mechanism(), new Cost.Priced(saving.nanos()));
+      spent += saving.spent();
+    }
+    json.writeEndObject();
+    dollars(json, "overhead_usd", new Cost.Priced(spent));
+  }
+
+  private static void notes(JsonGenerator json, LedgerEntry.Notes notes) {
+    LedgerEntry.CacheBreak broken = notes.cacheBreak();
+    if (broken != null) {
+      json.writeStringProperty("cache_break", broken.kind());
+      json.writeStringProperty("cache_break_what", broken.what());
+      json.writeNumberProperty("cache_break_tokens", broken.lostTokens());
+      dollars(json, "cache_break_usd", new Cost.Priced(broken.lostNanos()));
+    }
+    LedgerEntry.Routed routed = notes.routed();
+    if (routed != null) {
+      json.writeStringProperty("routed_tier", routed.tier());
+      json.writeStringProperty("routed_reason", routed.reason());
+    }
+    json.writeBooleanProperty("holdout", notes.holdout());
+  }
+
   private static void outcome(JsonGenerator json, LedgerEntry entry) {
     CacheState cache = entry.outcome().cache();
     json.writeBooleanProperty(
@@ -147,8 +175,9 @@ final class CostLog implements AutoCloseable {
     json.writeStringProperty("key", entry.who().key());
     json.writeStringProperty("id", entry.id());
     json.writeArrayPropertyStart("tags");
-    entry.tags().forEach(json::writeString);
+    entry.notes().tags().forEach(json::writeString);
     json.writeEndArray();
+    notes(json, entry.notes());
   }
 
   /** Closes the file; a later line opens it again. */

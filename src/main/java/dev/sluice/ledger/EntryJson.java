@@ -1,5 +1,7 @@
 package dev.sluice.ledger;
 
+import dev.sluice.ledger.LedgerEntry.CacheBreak;
+import dev.sluice.ledger.LedgerEntry.Routed;
 import dev.sluice.ledger.LedgerEntry.Saving;
 import dev.sluice.ledger.LedgerEntry.Try;
 import dev.sluice.message.Usage;
@@ -42,7 +44,8 @@ final class EntryJson {
       text(json, "unpricedWithout", unpriced(entry.money().without()));
       number(json, "generation", entry.timings().generation());
       number(json, "own", entry.timings().own());
-      tags(json, entry.tags());
+      tags(json, entry.notes().tags());
+      routed(json, entry.notes().routed());
       json.writeEndObject();
     }
     return text.toString();
@@ -60,12 +63,42 @@ final class EntryJson {
         json.writeStartObject();
         json.writeStringProperty("mechanism", saving.mechanism());
         json.writeNumberProperty("nanos", saving.nanos());
+        number(json, "spent", saving.spent());
+        number(json, "calls", saving.calls());
         json.writeBooleanProperty("measured", saving.measured());
         json.writeEndObject();
       }
       json.writeEndArray();
     }
     return text.toString();
+  }
+
+  /** The cache break, null where there is none. */
+  static @Nullable String cacheBreak(@Nullable CacheBreak broken) {
+    if (broken == null) {
+      return null;
+    }
+    StringWriter text = new StringWriter(96);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeStringProperty("kind", broken.kind());
+      json.writeStringProperty("what", broken.what());
+      json.writeNumberProperty("tokens", broken.lostTokens());
+      json.writeNumberProperty("nanos", broken.lostNanos());
+      flag(json, "wandering", broken.wandering());
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  private static void routed(JsonGenerator json, @Nullable Routed routed) {
+    if (routed != null) {
+      json.writeObjectPropertyStart("routed");
+      text(json, "requested", routed.requested());
+      text(json, "tier", routed.tier());
+      text(json, "reason", routed.reason());
+      json.writeEndObject();
+    }
   }
 
   private static String unpriced(Cost cost) {

@@ -1,6 +1,9 @@
 package dev.sluice.ledger;
 
 import dev.sluice.ledger.LedgerEntry.Asked;
+import dev.sluice.ledger.LedgerEntry.CacheBreak;
+import dev.sluice.ledger.LedgerEntry.Notes;
+import dev.sluice.ledger.LedgerEntry.Routed;
 import dev.sluice.ledger.LedgerEntry.Saving;
 import dev.sluice.ledger.LedgerEntry.Served;
 import dev.sluice.ledger.LedgerEntry.Try;
@@ -46,8 +49,32 @@ final class EntryRest {
         number("servedBytes"));
   }
 
-  List<String> tags() {
-    return list(json, "tags", JsonNode::asString);
+  /**
+   * The notes.
+   *
+   * @param cacheBreak the column of that name, null where there was none
+   */
+  Notes notes(@Nullable String cacheBreak, boolean holdout) {
+    return new Notes(
+        list(json, "tags", JsonNode::asString),
+        cacheBreak == null ? null : cacheBreak(JSON.readTree(cacheBreak)),
+        routed(json.path("routed")),
+        holdout);
+  }
+
+  private static CacheBreak cacheBreak(JsonNode one) {
+    return new CacheBreak(
+        text(one, "kind"),
+        text(one, "what"),
+        number(one, "tokens"),
+        number(one, "nanos"),
+        one.path("wandering").asBoolean(false));
+  }
+
+  private static @Nullable Routed routed(JsonNode one) {
+    return one.isMissingNode()
+        ? null
+        : new Routed(text(one, "requested"), text(one, "tier"), text(one, "reason"));
   }
 
   /** A usage with these buckets and everything else from here. */
@@ -83,7 +110,11 @@ final class EntryRest {
 
   private static Saving saving(JsonNode one) {
     return new Saving(
-        text(one, "mechanism"), number(one, "nanos"), one.path("measured").asBoolean(false));
+        text(one, "mechanism"),
+        number(one, "nanos"),
+        number(one, "spent"),
+        (int) number(one, "calls"),
+        one.path("measured").asBoolean(false));
   }
 
   private static Try attempt(JsonNode one) {

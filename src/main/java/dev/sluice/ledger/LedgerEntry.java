@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage what the upstream billed, {@link Usage#NONE} if nothing or not known
  * @param money what it cost, and what it would have cost
  * @param timings where the time went
- * @param tags the values of {@code x-sluice-tag}, in order
+ * @param notes what else is known of it
  */
 public record LedgerEntry(
     String id,
@@ -32,11 +32,7 @@ public record LedgerEntry(
     Usage usage,
     Money money,
     Timings timings,
-    List<String> tags) {
-
-  public LedgerEntry {
-    tags = List.copyOf(tags);
-  }
+    Notes notes) {
 
   /**
    * Who asked.
@@ -115,9 +111,65 @@ public record LedgerEntry(
    *
    * @param mechanism its name, such as {@code exact}
    * @param nanos nano-dollars, net of what the mechanism spent; negative for a loss
+   * @param spent nano-dollars that the mechanism spent; they are in {@code nanos} already
+   * @param calls upstream calls that Sluice made for it
    * @param measured true when taken from a bill, false when estimated
    */
-  public record Saving(String mechanism, long nanos, boolean measured) {}
+  public record Saving(String mechanism, long nanos, long spent, int calls, boolean measured) {
+    /** What a mechanism saved that spent nothing. */
+    public Saving(String mechanism, long nanos, boolean measured) {
+      this(mechanism, nanos, 0, 0, measured);
+    }
+  }
+
+  /**
+   * What else is known of an exchange.
+   *
+   * @param tags the values of {@code x-sluice-tag}, in order
+   * @param cacheBreak why the provider's prompt cache gave less than it could have, null when it
+   *     did not
+   * @param routed which other model was chosen and why, null when none was
+   * @param holdout whether its session ran without savings, for comparison
+   */
+  public record Notes(
+      List<String> tags,
+      @Nullable CacheBreak cacheBreak,
+      @Nullable Routed routed,
+      boolean holdout) {
+    /** Nothing. */
+    public static final Notes NONE = new Notes(List.of(), null, null);
+
+    public Notes {
+      tags = List.copyOf(tags);
+    }
+
+    /** Of a session that is not held out. */
+    public Notes(List<String> tags, @Nullable CacheBreak cacheBreak, @Nullable Routed routed) {
+      this(tags, cacheBreak, routed, false);
+    }
+  }
+
+  /**
+   * What was paid for again because the prompt cache did not have it.
+   *
+   * @param kind {@code model}, {@code parameter}, {@code tools}, {@code system}, {@code message},
+   *     {@code expired} or {@code unexplained}
+   * @param what the block that differs, or the gap: names and positions, never content
+   * @param lostTokens tokens that could have been read
+   * @param lostNanos what that cost in nano-dollars, 0 where no price is known
+   * @param wandering whether a date, time, UUID or counter in the prefix defeats the cache
+   */
+  public record CacheBreak(
+      String kind, String what, long lostTokens, long lostNanos, boolean wandering) {}
+
+  /**
+   * Why another model than the requested one answered.
+   *
+   * @param requested what the client asked for
+   * @param tier the tier that the request was put in, in lower case
+   * @param reason in a few words
+   */
+  public record Routed(String requested, String tier, String reason) {}
 
   /**
    * Where the time went; all in nanoseconds of a monotonic clock, -1 where it did not happen.

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * text ({@code EntryJson}). Reading gives back exactly the entry that was written.
  *
  * <p>Times are nanoseconds: {@code at} since 1970, durations as they are. {@code cost} and {@code
- * without} are nano-dollars, null where unpriced. {@code savings} is null where there are none.
+ * without} are nano-dollars, null where unpriced. {@code savings} is null where there are none, and
+ * so is {@code cache_break}; both are JSON.
  */
 public final class LedgerRows {
   /** The ledger's schema. */
@@ -43,18 +44,23 @@ public final class LedgerRows {
                 rest TEXT NOT NULL
               ) STRICT;
               CREATE INDEX entry_at ON entry(at);
+              """,
+              """
+              ALTER TABLE entry ADD COLUMN cache_break TEXT;
+              ALTER TABLE entry ADD COLUMN holdout INTEGER NOT NULL DEFAULT 0;
               """));
 
   /** All columns, in the order in which {@link #read} wants them. */
   public static final String COLUMNS =
       "id, at, tenant, key, session, agent, asked, served, provider, status, ending, cache,"
-          + " input, write5m, write1h, read, output, cost, without, savings, total, first_byte, rest";
+          + " input, write5m, write1h, read, output, cost, without, savings, total, first_byte, rest,"
+          + " cache_break, holdout";
 
   /** Inserts one entry; an id that is there already is left as it is. */
   static final String INSERT =
       "INSERT OR IGNORE INTO entry("
           + COLUMNS
-          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final long NANOS = 1_000_000_000L;
 
@@ -90,6 +96,8 @@ public final class LedgerRows {
     row.setLong(21, entry.timings().total());
     row.setLong(22, entry.timings().firstByte());
     row.setString(23, EntryJson.rest(entry));
+    row.setString(24, EntryJson.cacheBreak(entry.notes().cacheBreak()));
+    row.setInt(25, entry.notes().holdout() ? 1 : 0);
   }
 
   private static void bindWho(PreparedStatement row, Who who) throws SQLException {
@@ -128,7 +136,7 @@ public final class LedgerRows {
         money(row, rest),
         new Timings(
             row.getLong(21), row.getLong(22), rest.number("generation"), rest.number("own")),
-        rest.tags());
+        rest.notes(row.getString(24), row.getInt(25) != 0));
   }
 
   private static Outcome outcome(ResultSet row, EntryRest rest) throws SQLException {

@@ -6,7 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What an exchange would have cost without a mechanism (design section 7, "Money"). */
+/**
+ * What an exchange would have cost without the mechanisms (design section 7, "Money"). Pure
+ * functions, for any thread.
+ *
+ * <p>The savings of one exchange are attributed one after another, each on what the ones before
+ * left: routing, prompt cache, then the others in the order of their claims. So their sum is
+ * exactly the difference, and a mechanism is never paid for what another one did. Where Sluice
+ * placed the breakpoints too, tokens that were taken out count as fresh input, for without Sluice
+ * nothing would have been cached. Long-prompt tiers go by the size that the prompt would have had.
+ *
+ * <p>Routing takes the tokens as they were counted for the model that answered; the requested one
+ * may have counted and written others. That saving is therefore an estimate.
+ */
 public final class Savings {
   private static final Duration SHORT = Duration.ofMinutes(5);
   private static final Duration LONG = Duration.ofHours(1);
@@ -25,6 +37,48 @@ public final class Savings {
       PriceTable prices, String requestedModel, Usage stored, Instant storedAt, Instant now) {
     Duration age = Duration.between(storedAt, now);
     return prices.cost(requestedModel, reread(stored, alive(age, SHORT), alive(age, LONG)));
+  }
+
+  /** What a reply from the semantic cache would have cost, by the same rule. */
+  public static Cost semanticHit(
+      PriceTable prices, String requestedModel, Usage stored, Instant storedAt, Instant now) {
+    return exactHit(prices, requestedModel, stored, storedAt, now);
+  }
+
+  /**
+   * Values an exchange that Sluice answered itself: nothing is billed but what mechanisms spent.
+   *
+   * @param mechanism who answered
+   * @param without what the reply would have cost
+   * @param claims what was spent on the way; other claims have no bill to act on and are ignored
+   */
+  public static Valued hit(String mechanism, Cost without, List<Claim> claims) {
+    Account account = new Account(claims);
+    if (without instanceof Cost.Priced(long nanos)) {
+      account.gross(mechanism, nanos, true);
+    }
+    return account.valued(Cost.free(), without);
+  }
+
+  /**
+   * Values an exchange that an upstream answered.
+   *
+   * @param requested the model that the client asked for; sets the price only if {@code served} is
+   *     empty, for which model would have answered without routing is said by its claim
+   * @param served the model that the reply names, empty when it names none
+   * @param usage what was billed; where nothing was, nothing could be saved
+   * @param claims what the mechanisms did to this request
+   */
+  public static Valued value(
+      PriceTable prices, String requested, String served, Usage usage, List<Claim> claims) {
+    String model = served.isEmpty() ? requested : served;
+    Account account = new Account(claims);
+    Cost billed = prices.cost(model, usage);
+    if (usage.isNone() || !(billed instanceof Cost.Priced)) {
+      return account.valued(billed, billed);
+    }
+    Chain chain = new Chain(prices, model, usage, billed, account);
+    return account.valued(billed, chain.undo(claims));
   }
 
   private static boolean alive(Duration age, Duration lifetime) {

@@ -3,7 +3,11 @@ package dev.sluice.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.exchange.CacheState;
+import dev.sluice.ledger.LedgerEntry.CacheBreak;
 import dev.sluice.ledger.LedgerEntry.Money;
+import dev.sluice.ledger.LedgerEntry.Notes;
+import dev.sluice.ledger.LedgerEntry.Routed;
+import dev.sluice.ledger.LedgerEntry.Saving;
 import dev.sluice.price.Cost;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +38,9 @@ final class CostLogTest {
             "original_model":"claude-opus-5","provider":"anthropic","input_tokens":1000,\
             "output_tokens":500,"cache_creation_tokens":500,"cache_creation_1h_tokens":300,\
             "cache_read_tokens":4000,"estimated":false,"cost_usd":0.076500001,\
-            "without_usd":0.076500001,"from_cache":false,"cache":"miss","status":200,\
+            "without_usd":0.076500001,"savings_usd":{},"overhead_usd":0.000000000,"from_cache":false,"cache":"miss","status":200,\
             "ending":"complete","total_ms":900,"first_byte_ms":300,"tool":"claude-cli",\
-            "session":"session-1","key":null,"id":"x000000000007","tags":[]}\
+            "session":"session-1","key":null,"id":"x000000000007","tags":[],"holdout":false}\
             """);
   }
 
@@ -45,7 +49,35 @@ final class CostLogTest {
     String line = CostLog.line(Entries.entry(1, Entries.START, "m", CacheState.HIT, 1), BERLIN);
 
     assertThat(line)
-        .contains("\"cost_usd\":0.000000000,\"without_usd\":0.000000001,\"from_cache\":true");
+        .contains(
+            "\"cost_usd\":0.000000000,\"without_usd\":0.000000001,"
+                + "\"savings_usd\":{\"exact\":0.000000001},\"overhead_usd\":0.000000000,"
+                + "\"from_cache\":true");
+  }
+
+  @Test
+  void savings_cache_breaks_and_routing_are_in_the_line() {
+    LedgerEntry e = Entries.entry(1);
+    Money money =
+        new Money(
+            new Cost.Priced(10),
+            new Cost.Priced(25),
+            List.of(new Saving("routing", 15, 5, 1, false)));
+    Notes notes =
+        new Notes(
+            List.of("a"),
+            new CacheBreak("tools", "tools[3] read_file", 900, 41, false),
+            new Routed("auto", "simple", "short"),
+            true);
+
+    assertThat(CostLog.line(Entries.with(e, money, notes), BERLIN))
+        .contains("\"savings_usd\":{\"routing\":0.000000015},\"overhead_usd\":0.000000005")
+        .endsWith(
+            """
+            "tags":["a"],"cache_break":"tools","cache_break_what":"tools[3] read_file",\
+            "cache_break_tokens":900,"cache_break_usd":0.000000041,"routed_tier":"simple",\
+            "routed_reason":"short","holdout":true}\
+            """);
   }
 
   @Test
@@ -62,7 +94,7 @@ final class CostLogTest {
             e.usage(),
             new Money(new Cost.Unpriced("m"), new Cost.Unpriced("m"), List.of()),
             e.timings(),
-            e.tags());
+            e.notes());
 
     assertThat(CostLog.line(unpriced, BERLIN)).contains("\"cost_usd\":null,\"without_usd\":null");
   }

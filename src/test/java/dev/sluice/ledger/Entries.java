@@ -3,8 +3,11 @@ package dev.sluice.ledger;
 import dev.sluice.exchange.CacheState;
 import dev.sluice.exchange.Ending;
 import dev.sluice.ledger.LedgerEntry.Asked;
+import dev.sluice.ledger.LedgerEntry.CacheBreak;
 import dev.sluice.ledger.LedgerEntry.Money;
+import dev.sluice.ledger.LedgerEntry.Notes;
 import dev.sluice.ledger.LedgerEntry.Outcome;
+import dev.sluice.ledger.LedgerEntry.Routed;
 import dev.sluice.ledger.LedgerEntry.Saving;
 import dev.sluice.ledger.LedgerEntry.Served;
 import dev.sluice.ledger.LedgerEntry.Timings;
@@ -62,7 +65,22 @@ public final class Entries {
             without,
             hit ? List.of(new Saving("exact", nanos, true)) : List.of()),
         new Timings(900_000_000L, 300_000_000L, 600_000_000L, 200_000L),
-        List.of());
+        Notes.NONE);
+  }
+
+  /** The same with this money and these notes. */
+  public static LedgerEntry with(LedgerEntry e, Money money, Notes notes) {
+    return new LedgerEntry(
+        e.id(),
+        e.at(),
+        e.who(),
+        e.asked(),
+        e.served(),
+        e.outcome(),
+        e.usage(),
+        money,
+        e.timings(),
+        notes);
   }
 
   /** A usage of these buckets. */
@@ -99,7 +117,22 @@ public final class Entries {
         usage(random),
         new Money(cost(random), cost(random), savings(random)),
         new Timings(time(random), time(random), time(random), time(random)),
-        maybe(random) ? List.of() : List.of(text(random), text(random)));
+        notes(random));
+  }
+
+  private static Notes notes(RandomGenerator random) {
+    return new Notes(
+        maybe(random) ? List.of() : List.of(text(random), text(random)),
+        maybe(random)
+            ? null
+            : new CacheBreak(
+                text(random),
+                text(random),
+                random.nextLong(1 << 20),
+                random.nextLong(1L << 40),
+                maybe(random)),
+        maybe(random) ? null : new Routed(text(random), text(random), text(random)),
+        maybe(random));
   }
 
   private static Usage usage(RandomGenerator random) {
@@ -137,7 +170,14 @@ public final class Entries {
   private static List<Saving> savings(RandomGenerator random) {
     return maybe(random)
         ? List.of()
-        : List.of(new Saving("exact", random.nextLong(-9, 1L << 40), maybe(random)));
+        : List.of(
+            new Saving("exact", random.nextLong(-9, 1L << 40), maybe(random)),
+            new Saving(
+                "routing",
+                random.nextLong(-9, 1L << 40),
+                random.nextLong(1 << 30),
+                random.nextInt(3),
+                maybe(random)));
   }
 
   private static long time(RandomGenerator random) {

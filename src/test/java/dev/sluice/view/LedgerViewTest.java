@@ -2,6 +2,7 @@ package dev.sluice.view;
 
 import static dev.sluice.ledger.Entries.START;
 import static dev.sluice.ledger.Entries.entry;
+import static dev.sluice.ledger.Entries.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,6 +12,7 @@ import dev.sluice.ledger.Entries;
 import dev.sluice.ledger.LedgerConfig;
 import dev.sluice.ledger.LedgerEntry;
 import dev.sluice.ledger.LedgerEntry.Money;
+import dev.sluice.ledger.LedgerEntry.Notes;
 import dev.sluice.ledger.LedgerEntry.Saving;
 import dev.sluice.ledger.SqliteLedger;
 import dev.sluice.price.Cost;
@@ -209,24 +211,10 @@ final class LedgerViewTest {
 
   private static LedgerEntry unpriced(LedgerEntry e) {
     Cost none = new Cost.Unpriced("m");
-    return with(e, new Money(none, none, List.<Saving>of()), e.tags());
+    return with(e, new Money(none, none, List.<Saving>of()), e.notes());
   }
 
   private static LedgerEntry tagged(LedgerEntry e, String... tags) {
-    return with(e, e.money(), List.of(tags));
-  }
-
-  private static LedgerEntry with(LedgerEntry e, Money money, List<String> tags) {
-    return new LedgerEntry(
-        e.id(),
-        e.at(),
-        e.who(),
-        e.asked(),
-        e.served(),
-        e.outcome(),
-        e.usage(),
-        money,
-        e.timings(),
-        tags);
+    return with(e, e.money(), new Notes(List.of(tags), null, null));
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.terminal.JsonText;
 import dev.sluice.cli.terminal.Table;
+import dev.sluice.ledger.LedgerEntry.CacheBreak;
 import dev.sluice.view.Dollars;
 import dev.sluice.view.Totals;
 import dev.sluice.workload.Outcome;
@@ -99,12 +100,17 @@ record BenchReport(long seed, List<Outcome> outcomes, boolean verbose) {
 
   private static void mechanisms(Run run, PrintStream out) {
     Booked booked = run.booked();
-    if (booked == null || booked.savings().isEmpty()) {
+    if (booked == null || booked.mechanisms().isEmpty()) {
       return;
     }
     List<String> parts = new ArrayList<>();
-    booked.savings().forEach((name, nanos) -> parts.add(name + " " + Dollars.people(nanos)));
+    booked.mechanisms().forEach((name, done) -> parts.add(name + " " + words(done)));
     out.println("saved in " + label(run) + ", by the ledger: " + String.join(", ", parts));
+  }
+
+  private static String words(Booked.Mechanism done) {
+    String net = Dollars.people(done.net());
+    return done.spent() == 0 ? net : net + " after spending " + Dollars.people(done.spent());
   }
 
   private void calls(Run run, PrintStream out) {
@@ -181,12 +187,19 @@ record BenchReport(long seed, List<Outcome> outcomes, boolean verbose) {
       members.put("cache_hits", booked.totals().hits());
       members.put("ledger_cost_usd", new JsonText.Raw(Dollars.exact(booked.totals().cost())));
       Map<String, Object> savings = new LinkedHashMap<>();
-      booked
-          .savings()
-          .forEach((name, nanos) -> savings.put(name, new JsonText.Raw(Dollars.exact(nanos))));
-      members.put("savings_usd", savings);
+      booked.mechanisms().forEach((name, done) -> savings.put(name, members(done)));
+      members.put("mechanisms", savings);
+      members.put("cache_breaks", booked.breaks().stream().map(CacheBreak::what).toList());
     }
     members.put("notes", run.notes());
+    return members;
+  }
+
+  private static Map<String, Object> members(Booked.Mechanism done) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("net_usd", new JsonText.Raw(Dollars.exact(done.net())));
+    members.put("spent_usd", new JsonText.Raw(Dollars.exact(done.spent())));
+    members.put("own_calls", done.calls());
     return members;
   }
 

@@ -1,11 +1,14 @@
 package dev.sluice.workload;
 
+import dev.sluice.ledger.LedgerEntry.CacheBreak;
 import dev.sluice.workload.client.Conversation;
 import dev.sluice.workload.client.Json;
 import dev.sluice.workload.client.MessagesClient;
 import dev.sluice.workload.client.Reply;
 import dev.sluice.workload.client.Texts;
 import dev.sluice.workload.client.Toolbox;
+import dev.sluice.workload.replay.Booked;
+import dev.sluice.workload.replay.Run;
 import dev.sluice.workload.replay.Scene;
 import dev.sluice.workload.replay.Variant;
 import java.io.IOException;
@@ -67,6 +70,18 @@ final class ClockInSystem implements Workload {
 
   @Override
   public List<Verdict> judge(Runs runs) {
-    return List.of(Verdict.notDearer(runs.sluice(), runs.direct(), 0.02));
+    return List.of(Verdict.notDearer(runs.sluice(), runs.direct(), 0.02), named(runs.sluice()));
+  }
+
+  private static Verdict named(Run sluice) {
+    Booked booked = sluice.booked();
+    List<CacheBreak> breaks = booked == null ? List.of() : booked.breaks();
+    long right =
+        breaks.stream().filter(one -> one.kind().equals("system") && one.wandering()).count();
+    String example = breaks.isEmpty() ? "" : ", such as \"" + breaks.getFirst().what() + "\"";
+    return new Verdict(
+        "the ledger names the part of the system prompt that wanders",
+        right + " times" + example,
+        right > 0);
   }
 }

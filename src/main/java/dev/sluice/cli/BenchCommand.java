@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "sluice bench savings",
     description = {
-      "Replay workloads against the simulated provider, with and without Sluice, and compare",
-      "its bills. Needs no key. Ends with 1 when a goal is missed."
+      "Replay workloads against a simulated provider, with and without Sluice. Needs no",
+      "key. The figures are the provider's bill. Ends with 1 when a goal is missed."
     },
     sortOptions = false,
     footer = {

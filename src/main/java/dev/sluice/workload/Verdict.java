@@ -16,7 +16,7 @@ public record Verdict(String goal, String measured, boolean met) {
   static Verdict cheaper(Run run, Run than, double share) {
     double by = run.cheaperThan(than);
     String goal = "at least " + percent(share) + " cheaper than " + than.variant().name();
-    return new Verdict(goal, percent(by), by >= share);
+    return new Verdict(goal, percent(by), run.nanos() <= Math.round((1 - share) * than.nanos()));
   }
 
   /** A run costs at most a share more than another one; a share of 0 is never dearer. */
@@ -24,7 +24,10 @@ public record Verdict(String goal, String measured, boolean met) {
     double by = run.cheaperThan(than);
     String what = share == 0 ? "never dearer than " : "at most " + percent(share) + " dearer than ";
     String measured = by >= 0 ? percent(by) + " cheaper" : percent(-by) + " dearer";
-    return new Verdict(what + than.variant().name(), measured, -by <= share);
+    return new Verdict(
+        what + than.variant().name(),
+        measured,
+        run.nanos() <= than.nanos() + Math.round(share * than.nanos()));
   }
 
   /** A share with one decimal, such as {@code 84.1 %}. */

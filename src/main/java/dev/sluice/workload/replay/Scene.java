@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,16 @@ public final class Scene implements AutoCloseable {
   /** Lets some seconds pass. */
   public void passSeconds(long seconds) {
     pass(Duration.ofSeconds(seconds));
+  }
+
+  /**
+   * Lets real time go by where there is a gateway, for what it does behind the replies; the time of
+   * the story stands still.
+   */
+  public void breathe(int millis) {
+    if (gateway != null) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
   }
 
   /** The provider's control API. */

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.view.BreakAt;
 import dev.sluice.view.Dollars;
 import dev.sluice.view.Group;
 import dev.sluice.view.GroupBy;
@@ -23,14 +24,14 @@ final class Receipt {
           .filter(group -> group.name().equals(tag))
           .map(Group::totals)
           .findFirst()
-          .map(Receipt::line)
-          .orElseGet(() -> line(Totals.NONE));
+          .map(totals -> line(totals, view.cacheBreaks(tag, began)))
+          .orElseGet(() -> line(Totals.NONE, List.of()));
     } catch (NoLedger none) {
-      return line(Totals.NONE);
+      return line(Totals.NONE, List.of());
     }
   }
 
-  static String line(Totals totals) {
+  static String line(Totals totals, List<BreakAt> breaks) {
     if (totals.calls() == 0) {
       return "no requests came through Sluice";
     }
@@ -43,7 +44,14 @@ final class Receipt {
       parts.add(String.format(Locale.ROOT, "%d %% cache read", percent));
     }
     if (totals.hits() > 0) {
-      parts.add(totals.hits() + " answered from cache saved " + Dollars.people(totals.saved()));
+      parts.add(totals.hits() + " answered from cache");
+    }
+    if (totals.saved() != 0) {
+      parts.add(
+          (totals.saved() < 0 ? "lost " : "saved ") + Dollars.inText(Math.abs(totals.saved())));
+    }
+    if (!breaks.isEmpty()) {
+      parts.add(SavingsText.breaks(breaks));
     }
     if (totals.failed() > 0) {
       parts.add(totals.failed() + " failed");

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sluice stats",
       "  sluice stats --by session --since 7d",
+      "  sluice stats --by mechanism",
       "  sluice stats --json --data /srv/sluice"
     })
 final class StatsCommand implements Command {
@@ -40,7 +41,8 @@ final class StatsCommand implements Command {
       names = "--by",
       paramLabel = "WHAT",
       defaultValue = "model",
-      description = "Group by model (default), session, day, provider, key, agent or tag.")
+      description =
+          "Group by model (default), session, day, provider, key, agent, tag or mechanism.")
   GroupBy by = GroupBy.MODEL;
 
   @Option(
@@ -69,7 +71,7 @@ final class StatsCommand implements Command {
   /** Sums over a data folder's ledger since a time, null for the beginning. */
   static Figures totals(Path folder, @Nullable Instant from) throws Failure {
     try (LedgerView view = LedgerView.open(folder)) {
-      return new Figures(view.totals(from, null), view.savings(from, null));
+      return Figures.of(view, from);
     } catch (NoLedger none) {
       throw new Failure(ExitCode.FAILURE, String.valueOf(none.getMessage()), none);
     }
@@ -77,8 +79,7 @@ final class StatsCommand implements Command {
 
   private Found read(Path folder, @Nullable Instant from, Terminal terminal) {
     try (LedgerView view = LedgerView.open(folder)) {
-      Figures totals = new Figures(view.totals(from, null), view.savings(from, null));
-      return new Found(totals, view.by(by, from, null));
+      return new Found(Figures.of(view, from), view.by(by, from, null));
     } catch (NoLedger none) {
       terminal.err().println("sluice: " + none.getMessage());
       terminal.err().println("  begin one: sluice start; or see how it looks: sluice demo");
@@ -114,10 +115,7 @@ final class StatsCommand implements Command {
       table.row(cells("total", found.figures().totals()));
     }
     table.print(out);
-    found
-        .figures()
-        .savings()
-        .forEach((name, nanos) -> out.println("saved by " + name + ": " + Dollars.people(nanos)));
+    SavingsText.lines(found.figures()).forEach(out::println);
     long unpriced = found.figures().totals().unpriced();
     if (unpriced > 0) {
       out.println(Words.count(unpriced, "call") + " of models without a price, not in the cost");

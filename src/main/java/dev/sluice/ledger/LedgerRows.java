@@ -48,6 +48,8 @@ public final class LedgerRows {
               """
               ALTER TABLE entry ADD COLUMN cache_break TEXT;
               ALTER TABLE entry ADD COLUMN holdout INTEGER NOT NULL DEFAULT 0;
+              CREATE INDEX entry_cache_break ON entry(at) WHERE cache_break IS NOT NULL;
+              CREATE INDEX entry_holdout ON entry(at) WHERE holdout = 1;
               """));
 
   /** All columns, in the order in which {@link #read} wants them. */

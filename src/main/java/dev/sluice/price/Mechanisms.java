@@ -53,4 +53,16 @@ public final class Mechanisms {
           PROMPT_CACHE);
 
   private Mechanisms() {}
+
+  /** The line of configuration that switches a mechanism off, such as {@code key: value}. */
+  public static String offSwitch(String mechanism) {
+    return switch (mechanism) {
+      case EXACT -> "savings.cache.enabled: false";
+      case SEMANTIC -> "savings.semantic.mode: off";
+      case PROMPT_CACHE -> "savings.promptCache.enabled: false";
+      case DIFF_FIRST -> "savings.reduce.diffFirst.enabled: false";
+      case ROUTING, COMPACTION -> "savings." + mechanism + ".enabled: false";
+      default -> "savings.reduce." + mechanism + ".enabled: false";
+    };
+  }
 }

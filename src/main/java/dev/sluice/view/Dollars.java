@@ -16,6 +16,15 @@ public final class Dollars {
     return BigDecimal.valueOf(nanos, 9).toPlainString();
   }
 
+  /** In a sentence: whole cents from one cent on, below as {@link #people}. */
+  public static String inText(long nanos) {
+    if (nanos > -CENT && nanos < CENT) {
+      return people(nanos);
+    }
+    BigDecimal dollars = BigDecimal.valueOf(nanos, 9).abs();
+    return (nanos < 0 ? "-$" : "$") + dollars.setScale(2, RoundingMode.HALF_UP).toPlainString();
+  }
+
   /**
    * Rounded for a table: {@code $1.83}, below a dollar {@code $0.0765}, {@code <$0.0001} for what
    * would round to nothing, {@code $0.00} for nothing; a loss has a minus sign.

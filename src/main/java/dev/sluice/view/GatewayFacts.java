@@ -1,5 +1,7 @@
 package dev.sluice.view;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the gateway knows of itself beside its exchanges, for {@code /proxy/stats} and metrics.
  *
@@ -11,6 +13,7 @@ package dev.sluice.view;
  * @param cacheBytes their bytes
  * @param ledgerWritten entries durably written
  * @param ledgerDropped entries lost
+ * @param semantic what the semantic cache knows of itself, null while it is off
  */
 public record GatewayFacts(
     int port,
@@ -20,4 +23,42 @@ public record GatewayFacts(
     long cacheEntries,
     long cacheBytes,
     long ledgerWritten,
-    long ledgerDropped) {}
+    long ledgerDropped,
+    @Nullable SemanticFacts semantic) {
+
+  /** Without a semantic cache. */
+  public GatewayFacts(
+      int port,
+      String upstream,
+      double dailyAlertUsd,
+      boolean cacheOn,
+      long cacheEntries,
+      long cacheBytes,
+      long ledgerWritten,
+      long ledgerDropped) {
+    this(
+        port,
+        upstream,
+        dailyAlertUsd,
+        cacheOn,
+        cacheEntries,
+        cacheBytes,
+        ledgerWritten,
+        ledgerDropped,
+        null);
+  }
+
+  /**
+   * What the semantic cache knows of itself. The rate is a share of what was served or would have
+   * been, 0 to 1, with its 95 % interval.
+   *
+   * @param entries replies in it
+   * @param served requests answered from it
+   * @param probes requests sent upstream to see whether the stored reply would have been right
+   * @param falseHitRate the measured share of wrong answers
+   * @param low the interval's lower end
+   * @param high the interval's upper end
+   */
+  public record SemanticFacts(
+      long entries, long served, long probes, double falseHitRate, double low, double high) {}
+}

@@ -34,7 +34,7 @@ public final class LedgerView implements AutoCloseable {
       "count(*), total(cache IN ('hit', 'semantic')), total(cache = 'miss'),"
           + " total(ending <> 'complete'), total(cost IS NULL OR without IS NULL),"
           + " sum(input), sum(write5m), sum(write1h), sum(read), sum(output),"
-          + " sum(cost), sum(without), sum(without - cost)";
+          + " sum(cost), sum(without), sum(";
   private static final String DURING = " WHERE at >= ? AND at < ?";
 
   private final Path file;
@@ -90,14 +90,22 @@ public final class LedgerView implements AutoCloseable {
 
   /** The sums of all entries of a time. */
   public Totals totals(@Nullable Instant from, @Nullable Instant to) {
-    String sql = "SELECT '', " + SUMS + " FROM entry" + DURING;
+    String sql = "SELECT '', " + SUMS + "without - cost) FROM entry" + DURING;
     return ask(sql, from, to, row -> totals(row)).getFirst();
   }
 
   /** The sums by group; days in order, else the most expensive first. */
   public List<Group> by(GroupBy what, @Nullable Instant from, @Nullable Instant to) {
     String sql =
-        "SELECT " + what.column + ", " + SUMS + " FROM " + what.from + DURING + " GROUP BY 1";
+        "SELECT "
+            + what.column
+            + ", "
+            + SUMS
+            + what.saved
+            + ") FROM "
+            + what.from
+            + DURING
+            + " GROUP BY 1";
     List<Group> groups =
         ask(sql, from, to, row -> new Group(String.valueOf(row.getString(1)), totals(row)));
     if (what == GroupBy.DAY) {
@@ -120,16 +128,103 @@ public final class LedgerView implements AutoCloseable {
     return groups;
   }
 
-  /** What each mechanism saved, in nano-dollars. */
-  public Map<String, Long> savings(@Nullable Instant from, @Nullable Instant to) {
+  /** What each mechanism did, the one that saved most first. */
+  public List<MechanismSums> mechanisms(@Nullable Instant from, @Nullable Instant to) {
     String sql =
-        "SELECT one.value ->> 'mechanism', sum(one.value ->> 'nanos')"
+        "SELECT one.value ->> 'mechanism', count(*), sum(one.value ->> 'nanos'),"
+            + " sum(coalesce(one.value ->> 'spent', 0)),"
+            + " sum(coalesce(one.value ->> 'calls', 0)), sum(not one.value ->> 'measured')"
             + " FROM entry, json_each(savings) AS one"
             + DURING
-            + " AND savings IS NOT NULL GROUP BY 1";
-    Map<String, Long> savings = new TreeMap<>();
-    ask(sql, from, to, row -> savings.put(String.valueOf(row.getString(1)), row.getLong(2)));
-    return savings;
+            + " AND savings IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1";
+    return ask(
+        sql,
+        from,
+        to,
+        row ->
+            new MechanismSums(
+                String.valueOf(row.getString(1)),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6)));
+  }
+
+  /** The breaks of the provider's prompt cache by cause, the dearest first. */
+  public List<BreakSums> cacheBreaks(@Nullable Instant from, @Nullable Instant to) {
+    String sql =
+        "SELECT cache_break ->> 'kind' AS kind, CASE WHEN cache_break ->> 'kind'"
+            + " IN ('expired', 'unexplained') THEN '' ELSE cache_break ->> 'what' END,"
+            + " count(*), sum(cache_break ->> 'tokens'), sum(cache_break ->> 'nanos'),"
+            + " max(coalesce(cache_break ->> 'wandering', 0)) FROM entry"
+            + DURING
+            + " AND cache_break IS NOT NULL GROUP BY 1, 2";
+    List<BreakSums> causes =
+        ask(
+            sql,
+            from,
+            to,
+            row ->
+                new BreakSums(
+                    String.valueOf(row.getString(1)),
+                    String.valueOf(row.getString(2)),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getBoolean(6)));
+    return causes.stream().sorted(BreakSums.DEAREST).toList();
+  }
+
+  /** The breaks among the requests with a tag, in order; turns count from the first of those. */
+  public synchronized List<BreakAt> cacheBreaks(String tag, Instant from) {
+    String sql =
+        "SELECT turn, broken ->> 'kind', broken ->> 'tokens', broken ->> 'nanos' FROM"
+            + " (SELECT id, cache_break AS broken, row_number() OVER"
+            + " (PARTITION BY tenant, session ORDER BY id) AS turn FROM entry WHERE at >= ?"
+            + " AND rest ->> 'path' = '/v1/messages'"
+            + " AND EXISTS (SELECT 1 FROM json_each(rest, '$.tags') AS tag WHERE tag.value = ?))"
+            + " WHERE broken IS NOT NULL ORDER BY id";
+    try (PreparedStatement question = connection.prepareStatement(sql)) {
+      question.setLong(1, LedgerRows.nanos(from));
+      question.setString(2, tag);
+      return all(
+          question,
+          row ->
+              new BreakAt(
+                  row.getLong(1),
+                  String.valueOf(row.getString(2)),
+                  row.getLong(3),
+                  row.getLong(4)));
+    } catch (SQLException e) {
+      throw broken(e);
+    }
+  }
+
+  /**
+   * The sessions that ran without savings against the others, from the first of the former on.
+   * Requests without a session, a price or anything served are not in it.
+   */
+  public Comparison comparison(@Nullable Instant from, @Nullable Instant to) {
+    String begun = "SELECT min(at) FROM entry" + DURING + " AND holdout = 1";
+    long first = ask(begun, from, to, row -> row.getLong(1)).getFirst();
+    if (first == 0) {
+      return new Comparison.TooFew(0, 0);
+    }
+    String sql =
+        "SELECT max(holdout), sum(cost), sum(coalesce(rest ->> 'askedBytes', 0) / "
+            + Arms.BYTES_A_TOKEN
+            + " + output) AS tokens FROM entry"
+            + DURING
+            + " AND session <> '' AND cost IS NOT NULL AND (cache IN ('hit', 'semantic')"
+            + " OR input + write5m + write1h + read + output > 0)"
+            + " GROUP BY tenant, session HAVING tokens > 0";
+    return Comparison.of(
+        ask(
+            sql,
+            LedgerRows.instant(first),
+            to,
+            row -> new Comparison.Session(row.getBoolean(1), row.getDouble(2), row.getDouble(3))));
   }
 
   /** The newest entries, newest first. */

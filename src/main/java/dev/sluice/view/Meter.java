@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.List;
 
 /**
  * What the gateway has done since this process started, and today. Fed with every ledger entry;
@@ -26,7 +23,8 @@ public final class Meter {
   private final Instant started;
   private final Sums session = new Sums();
   private final Today today;
-  private final Map<String, LongAdder> savings = new ConcurrentHashMap<>();
+  private final SavingsTally savings = new SavingsTally();
+  private final Arms arms = new Arms();
   private final Metrics metrics;
 
   /**
@@ -59,9 +57,8 @@ public final class Meter {
   public void add(LedgerEntry entry) {
     session.add(entry);
     today.add(entry);
-    for (LedgerEntry.Saving saving : entry.money().savings()) {
-      savings.computeIfAbsent(saving.mechanism(), _ -> new LongAdder()).add(saving.nanos());
-    }
+    savings.add(entry);
+    arms.add(entry);
     metrics.add(entry);
   }
 
@@ -75,16 +72,24 @@ public final class Meter {
     return today.totals(clock.instant());
   }
 
-  /** What each mechanism saved since this process started, in nano-dollars. */
-  public Map<String, Long> savings() {
-    Map<String, Long> sums = new TreeMap<>();
-    savings.forEach((mechanism, sum) -> sums.put(mechanism, sum.sum()));
-    return sums;
+  /** What each mechanism did since this process started, the one that saved most first. */
+  public List<MechanismSums> mechanisms() {
+    return savings.mechanisms();
+  }
+
+  /** What broke the provider's prompt cache since this process started, the dearest cause first. */
+  public List<BreakSums> cacheBreaks() {
+    return savings.breaks();
+  }
+
+  /** The sessions since the first one that was held out: with savings against without. */
+  public Comparison comparison() {
+    return arms.comparison();
   }
 
   /** The JSON of {@code /proxy/stats} (spec seeds section 1.A, flat and grouped). */
   public String proxyStats(GatewayFacts facts) {
-    return ProxyStats.json(session(), today(), savings(), facts);
+    return ProxyStats.json(this, facts);
   }
 
   /** Writes all metrics in Prometheus' text format; {@link #METRICS_TYPE} is its content type. */

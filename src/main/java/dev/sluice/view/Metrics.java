@@ -1,5 +1,8 @@
 package dev.sluice.view;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
 import dev.sluice.exchange.CacheState;
 import dev.sluice.exchange.Ending;
 import dev.sluice.ledger.LedgerEntry;
@@ -15,9 +18,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +36,7 @@ final class Metrics {
   private static final double NANOS = 1e9;
 
   private final PriceTable prices;
-  private final Map<String, LongAdder> savings;
+  private final SavingsTally savings;
   private final Map<String, Sums> models = new ConcurrentHashMap<>();
   private final Map<Kind, LongAdder> kinds = new ConcurrentHashMap<>();
   private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -43,12 +48,13 @@ final class Metrics {
   /** What tells one count of requests from another. */
   private record Kind(Ending ending, CacheState cache, String provider) {}
 
-  Metrics(PriceTable prices, Map<String, LongAdder> savings) {
+  Metrics(PriceTable prices, SavingsTally savings) {
     this.prices = prices;
     this.savings = savings;
     requests();
     tokens();
     money();
+    cacheBreaks();
     ledger();
   }
 
@@ -134,7 +140,30 @@ final class Metrics {
         "sluice_saved_dollars",
         "Saved since the process started, by mechanism",
         List.of("mechanism"),
-        out -> savings.forEach((mechanism, nanos) -> out.dollars(nanos.sum(), mechanism)));
+        out -> savings.mechanisms().forEach(one -> out.dollars(one.saved(), one.mechanism())));
+    counter(
+        "sluice_savings_overhead_dollars_total",
+        "Spent by the mechanisms themselves, off what they saved already",
+        List.of("mechanism"),
+        out -> savings.mechanisms().forEach(one -> out.dollars(one.spent(), one.mechanism())));
+  }
+
+  private void cacheBreaks() {
+    counter(
+        "sluice_cache_breaks_total",
+        "Requests for which the provider's prompt cache gave less than it could have",
+        List.of("kind"),
+        out -> kinds(BreakSums::count).forEach((kind, count) -> out.count(count, kind)));
+    counter(
+        "sluice_cache_break_lost_tokens_total",
+        "Tokens paid for again after such a break",
+        List.of("kind"),
+        out -> kinds(BreakSums::tokens).forEach((kind, tokens) -> out.count(tokens, kind)));
+  }
+
+  private Map<String, Long> kinds(ToLongFunction<BreakSums> what) {
+    return savings.breaks().stream()
+        .collect(groupingBy(BreakSums::kind, TreeMap::new, summingLong(what)));
   }
 
   private void ledger() {

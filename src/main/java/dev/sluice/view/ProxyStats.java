@@ -3,7 +3,8 @@ package dev.sluice.view;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Map;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -19,7 +20,10 @@ final class ProxyStats {
 
   private ProxyStats() {}
 
-  static String json(Totals session, Totals today, Map<String, Long> savings, GatewayFacts facts) {
+  static String json(Meter meter, GatewayFacts facts) {
+    Totals session = meter.session();
+    Totals today = meter.today();
+    List<MechanismSums> savings = meter.mechanisms();
     StringWriter text = new StringWriter(1024);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
@@ -29,9 +33,13 @@ final class ProxyStats {
       group(json, "today", today);
       alert(json, today, facts);
       json.writeEndObject();
-      routing(json);
+      routing(json, savings);
       cache(json, session, savings, facts);
       savings(json, savings);
+      SavingsJson.mechanisms(json, savings);
+      SavingsJson.cacheBreaks(json, meter.cacheBreaks());
+      SavingsJson.holdout(json, meter.comparison());
+      SavingsJson.semantic(json, facts.semantic());
       place(json, facts);
       json.writeEndObject();
     }
@@ -77,19 +85,24 @@ final class ProxyStats {
         .longValue();
   }
 
-  private static void routing(JsonGenerator json) {
+  private static void routing(JsonGenerator json, List<MechanismSums> savings) {
     json.writeObjectPropertyStart("routing");
-    json.writeBooleanProperty("enabled", false);
-    json.writeNumberProperty("haiku_routed", 0);
+    json.writeBooleanProperty("enabled", of("routing", savings, MechanismSums::exchanges) > 0);
+    json.writeNumberProperty("haiku_routed", of("routing", savings, MechanismSums::exchanges));
     json.writeNumberProperty("sonnet_kept", 0);
     json.writeNumberProperty("haiku_already", 0);
     json.writeNumberProperty("haiku_rate", 0);
-    dollars(json, "estimated_savings_usd", 0);
+    dollars(json, "estimated_savings_usd", of("routing", savings, MechanismSums::saved));
     json.writeEndObject();
   }
 
+  private static long of(
+      String mechanism, List<MechanismSums> savings, ToLongFunction<MechanismSums> what) {
+    return savings.stream().filter(one -> one.mechanism().equals(mechanism)).mapToLong(what).sum();
+  }
+
   private static void cache(
-      JsonGenerator json, Totals session, Map<String, Long> savings, GatewayFacts facts) {
+      JsonGenerator json, Totals session, List<MechanismSums> savings, GatewayFacts facts) {
     json.writeObjectPropertyStart("cache");
     json.writeBooleanProperty("enabled", facts.cacheOn());
     json.writeNumberProperty("hits", session.hits());
@@ -99,13 +112,13 @@ final class ProxyStats {
         BigDecimal.valueOf(session.hitRate()).setScale(4, RoundingMode.HALF_UP).toPlainString());
     json.writeNumberProperty("entries", facts.cacheEntries());
     json.writeNumberProperty("bytes", facts.cacheBytes());
-    dollars(json, "saved_usd", savings.getOrDefault("exact", 0L));
+    dollars(json, "saved_usd", of("exact", savings, MechanismSums::saved));
     json.writeEndObject();
   }
 
-  private static void savings(JsonGenerator json, Map<String, Long> savings) {
+  private static void savings(JsonGenerator json, List<MechanismSums> savings) {
     json.writeObjectPropertyStart("savings");
-    savings.forEach((mechanism, nanos) -> dollars(json, mechanism + "_usd", nanos));
+    savings.forEach(one -> dollars(json, one.mechanism() + "_usd", one.saved()));
     json.writeEndObject();
   }
 
@@ -120,7 +133,7 @@ final class ProxyStats {
     json.writeEndObject();
   }
 
-  private static void dollars(JsonGenerator json, String name, long nanos) {
+  static void dollars(JsonGenerator json, String name, long nanos) {
     json.writeName(name);
     json.writeNumber(Dollars.exact(nanos));
   }

@@ -157,7 +157,7 @@ final class RunningCommandsTest {
       assertThat(run.code()).isEqualTo(7);
     }
     assertThat(Files.readString(home.resolve("err-run")))
-        .matches("(?s)sluice: \\d+ requests  \\$.*  1 answered from cache saved \\$.*")
+        .matches("(?s)sluice: \\d+ requests  \\$.*  1 answered from cache  saved \\$.*")
         .hasLineCount(1);
     assertThat(Ran.in(home, "status", "--data", data()).code()).isEqualTo(4);
     assertThat(Ran.in(home, "stats", "--by", "tag", "--data", data()).out())

@@ -25,7 +25,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +50,8 @@ final class LedgerViewTest {
               new Totals(
                   4, 1, 2, 0, 1, new Totals.Tokens(3000, 600, 900, 12_000, 1500), 17, 27, 10));
       assertThat(view.totals(null, null).hitRate()).isEqualTo(1 / 3.0);
-      assertThat(view.savings(null, null)).isEqualTo(Map.of("exact", 10L));
+      assertThat(view.mechanisms(null, null))
+          .containsExactly(new MechanismSums("exact", 1, 10, 0, 0, 0));
     }
   }
 

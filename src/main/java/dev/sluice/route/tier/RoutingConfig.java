@@ -52,6 +52,15 @@ public record RoutingConfig(
       named("complex", complex);
     }
 
+    /** The model of a tier. */
+    String of(Tier tier) {
+      return switch (tier) {
+        case SIMPLE -> simple;
+        case MODERATE -> moderate;
+        case COMPLEX -> complex;
+      };
+    }
+
     private static void named(String tier, String model) {
       if (model.isBlank() || model.equals("auto")) {
         throw new IllegalArgumentException(

@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.terminal.JsonText;
 import dev.sluice.cli.terminal.Table;
-import dev.sluice.ledger.LedgerEntry.CacheBreak;
+import dev.sluice.view.BreakSums;
 import dev.sluice.view.Dollars;
 import dev.sluice.view.Totals;
 import dev.sluice.workload.Outcome;
@@ -12,7 +12,6 @@ import dev.sluice.workload.replay.Bill;
 import dev.sluice.workload.replay.Booked;
 import dev.sluice.workload.replay.Run;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,17 +99,9 @@ record BenchReport(long seed, List<Outcome> outcomes, boolean verbose) {
 
   private static void mechanisms(Run run, PrintStream out) {
     Booked booked = run.booked();
-    if (booked == null || booked.mechanisms().isEmpty()) {
-      return;
+    if (booked != null && !booked.mechanisms().isEmpty()) {
+      MechanismTable.of(label(run) + ", by the ledger", booked.mechanisms()).print(out);
     }
-    List<String> parts = new ArrayList<>();
-    booked.mechanisms().forEach((name, done) -> parts.add(name + " " + words(done)));
-    out.println("saved in " + label(run) + ", by the ledger: " + String.join(", ", parts));
-  }
-
-  private static String words(Booked.Mechanism done) {
-    String net = Dollars.people(done.net());
-    return done.spent() == 0 ? net : net + " after spending " + Dollars.people(done.spent());
   }
 
   private void calls(Run run, PrintStream out) {
@@ -186,20 +177,10 @@ record BenchReport(long seed, List<Outcome> outcomes, boolean verbose) {
     if (booked != null) {
       members.put("cache_hits", booked.totals().hits());
       members.put("ledger_cost_usd", new JsonText.Raw(Dollars.exact(booked.totals().cost())));
-      Map<String, Object> savings = new LinkedHashMap<>();
-      booked.mechanisms().forEach((name, done) -> savings.put(name, members(done)));
-      members.put("mechanisms", savings);
-      members.put("cache_breaks", booked.breaks().stream().map(CacheBreak::what).toList());
+      members.put("mechanisms", booked.mechanisms().stream().map(Figures::members).toList());
+      members.put("cache_breaks", booked.breaks().stream().map(BreakSums::cause).toList());
     }
     members.put("notes", run.notes());
-    return members;
-  }
-
-  private static Map<String, Object> members(Booked.Mechanism done) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("net_usd", new JsonText.Raw(Dollars.exact(done.net())));
-    members.put("spent_usd", new JsonText.Raw(Dollars.exact(done.spent())));
-    members.put("own_calls", done.calls());
     return members;
   }
 

@@ -1,6 +1,6 @@
 package dev.sluice.workload;
 
-import dev.sluice.ledger.LedgerEntry.CacheBreak;
+import dev.sluice.view.BreakSums;
 import dev.sluice.workload.client.Conversation;
 import dev.sluice.workload.client.Json;
 import dev.sluice.workload.client.MessagesClient;
@@ -75,13 +75,14 @@ final class ClockInSystem implements Workload {
 
   private static Verdict named(Run sluice) {
     Booked booked = sluice.booked();
-    List<CacheBreak> breaks = booked == null ? List.of() : booked.breaks();
-    long right =
-        breaks.stream().filter(one -> one.kind().equals("system") && one.wandering()).count();
-    String example = breaks.isEmpty() ? "" : ", such as \"" + breaks.getFirst().what() + "\"";
+    List<BreakSums> breaks = booked == null ? List.of() : booked.breaks();
+    List<BreakSums> right =
+        breaks.stream().filter(one -> one.kind().equals("system") && one.wandering()).toList();
+    long times = right.stream().mapToLong(BreakSums::count).sum();
+    String cause = right.isEmpty() ? "" : ": " + right.getFirst().cause();
     return new Verdict(
         "the ledger names the part of the system prompt that wanders",
-        right + " times" + example,
-        right > 0);
+        times + " times" + cause,
+        times > 0);
   }
 }

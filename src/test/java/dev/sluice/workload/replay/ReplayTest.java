@@ -73,7 +73,8 @@ final class ReplayTest {
     Booked booked = run.booked();
     assertThat(booked).isNotNull();
     assertThat(booked.agrees(run.bill())).isTrue();
-    assertThat(booked.mechanisms().get("exact")).isEqualTo(new Booked.Mechanism(run.nanos(), 0, 0));
+    assertThat(booked.mechanisms())
+        .containsExactly(new MechanismSums("exact", 1, run.nanos(), 0, 0, 0));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sluice.workload.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.view.MechanismSums;
 import dev.sluice.workload.client.Conversation;
 import dev.sluice.workload.client.Json;
 import dev.sluice.workload.client.MessagesClient;

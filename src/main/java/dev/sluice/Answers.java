@@ -8,6 +8,7 @@ import dev.sluice.exchange.Ending;
 import dev.sluice.exchange.Refusal;
 import dev.sluice.listener.Downstream;
 import dev.sluice.price.Cost;
+import dev.sluice.price.Mechanisms;
 import dev.sluice.price.PriceTable;
 import dev.sluice.price.Savings;
 import dev.sluice.provider.anthropic.ReplyFacts;
@@ -26,11 +27,16 @@ final class Answers {
     this.clock = clock;
   }
 
-  /** Serves a stored reply in the form that the call asks for, whichever was stored. */
-  void replay(Downstream downstream, Call call, StoredReply reply, OpenEntry entry) {
+  /**
+   * Serves a stored reply in the form that the call asks for, whichever was stored.
+   *
+   * @param from {@code HIT} or {@code SEMANTIC}
+   */
+  void replay(
+      Downstream downstream, Call call, StoredReply reply, CacheState from, OpenEntry entry) {
     Form form = Gateway.formOf(call);
     byte[] bytes = reply.as(form);
-    entry.cache(CacheState.HIT);
+    entry.cache(from);
     Map<String, String> lines = Marks.of(entry, reply.provider(), reply.model());
     lines.put(
         "content-type", form == Form.SSE ? "text/event-stream; charset=utf-8" : "application/json");
@@ -38,7 +44,8 @@ final class Answers {
       lines.put("cache-control", "no-cache");
     }
     lines.put("request-id", entry.id());
-    lines.put("x-sluice-saved", "exact");
+    lines.put(
+        "x-sluice-saved", from == CacheState.SEMANTIC ? Mechanisms.SEMANTIC : Mechanisms.EXACT);
     send(downstream, 200, lines, bytes, entry);
     String asked = call.body().index() == null ? null : call.body().index().model();
     Cost saved =

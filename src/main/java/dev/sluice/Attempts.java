@@ -1,17 +1,12 @@
 package dev.sluice;
 
-import static java.util.Objects.requireNonNullElse;
-
-import dev.sluice.cache.Form;
-import dev.sluice.cache.Lookup;
-import dev.sluice.cache.StoredReply;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
 import dev.sluice.exchange.Refusal;
 import dev.sluice.exchange.Refused;
 import dev.sluice.listener.Downstream;
 import dev.sluice.listener.Route;
-import dev.sluice.message.Splices;
+import dev.sluice.models.ModelCatalog;
 import dev.sluice.provider.anthropic.BatchLinks;
 import dev.sluice.route.Router;
 import dev.sluice.upstream.Attempt;
@@ -20,13 +15,11 @@ import dev.sluice.upstream.Attempt.Watch;
 import dev.sluice.upstream.Relayed;
 import dev.sluice.upstream.Upstreams;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts of an exchange: the plan, one try after another until a reply goes down, never after
@@ -38,41 +31,34 @@ final class Attempts {
 
   private final Router router;
   private final Upstreams upstreams;
-  private final InstantSource clock;
+  private final ModelCatalog models;
   private final String via;
 
-  Attempts(Router router, Upstreams upstreams, InstantSource clock, String via) {
+  Attempts(Router router, Upstreams upstreams, ModelCatalog models, String via) {
     this.router = router;
     this.upstreams = upstreams;
-    this.clock = clock;
+    this.models = models;
     this.via = via;
   }
 
-  /** Sends a call along its plan and keeps the reply if it may be kept. */
-  void forward(
-      Downstream downstream,
-      Call call,
-      Caller caller,
-      Lookup.@Nullable Lease lease,
-      OpenEntry entry) {
-    List<Router.Candidate> plan = plan(call, entry);
+  /** Sends a call along its plan, each try telling those who want to know how it ends. */
+  void forward(Downstream downstream, Sent sent, Caller caller, Keepers keepers, OpenEntry entry) {
+    List<Router.Candidate> plan = plan(sent, entry);
     boolean messages = downstream.route() == Route.MESSAGES;
-    long deadline = System.nanoTime() + Patience.of(call.headers(), ALL_ATTEMPTS).toNanos();
+    long deadline = System.nanoTime() + Patience.of(sent.call().headers(), ALL_ATTEMPTS).toNanos();
     for (int i = 0; i < plan.size(); i++) {
       Router.Candidate candidate = plan.get(i);
-      boolean keep = lease != null && i == 0 && candidate.model() == null;
+      boolean keep = i == 0 && candidate.model() == null;
       boolean last = i == plan.size() - 1 || System.nanoTime() >= deadline;
       Attempt attempt =
           new Attempt(
               candidate.name(),
               last ? candidate.provider() : candidate.provider().answeringWithin(left(deadline)),
-              call.target(),
-              bodyFor(call, candidate),
-              Marks.of(entry, candidate, call),
+              request(sent, candidate),
+              Marks.of(entry, candidate, sent.model()),
               messages ? Watch.FACTS : Watch.NONE,
               last ? Commit.AT_ONCE : Commit.WHEN_SOUND,
-              lease != null && keep ? reply -> keep(lease, candidate, reply) : null,
-              null);
+              hooks(sent, keep ? keepers : Keepers.NONE, candidate));
       Relayed relayed = attempt(downstream, attempt, caller, entry);
       boolean patient = !last && (differs(plan, i) || worthTheWait(relayed, deadline));
       if (settle(downstream, attempt, relayed, !patient, entry)) {
@@ -83,33 +69,55 @@ final class Attempts {
     throw new IllegalStateException("the plan ended without an end");
   }
 
+  private static Attempt.Hooks hooks(Sent sent, Keepers keepers, Router.Candidate candidate) {
+    boolean wanted = sent.rewritten().wantsContent() || keepers.any();
+    return new Attempt.Hooks(
+        sent::begun,
+        wanted
+            ? reply -> {
+              sent.replied(reply);
+              keepers.keep(reply, candidate.name());
+            }
+            : null,
+        null);
+  }
+
   /** Passes a request through to the Anthropic provider, streaming both ways. */
   void pass(Downstream downstream, Call call, Caller caller, OpenEntry entry) {
     Router.Candidate candidate = router.standard();
     boolean links = BatchLinks.mayBeIn(call.method(), call.path());
+    boolean facts = call.method().equals("GET") && call.path().startsWith("/v1/models");
     Attempt attempt =
         new Attempt(
             candidate.name(),
             candidate.provider(),
-            call.target(),
-            null,
-            Marks.of(entry, candidate, call),
-            Watch.NONE,
+            new Attempt.Request(call.target(), null, List.of()),
+            Marks.of(entry, candidate, null),
+            facts ? Watch.FACTS : Watch.NONE,
             Commit.AT_ONCE,
-            null,
-            links ? whole -> BatchLinks.toGateway(whole, downstream.origin()) : null);
+            new Attempt.Hooks(
+                () -> {},
+                facts ? this::learn : null,
+                links ? whole -> BatchLinks.toGateway(whole, downstream.origin()) : null));
     Relayed relayed = attempt(downstream, attempt, caller, entry);
     if (!settle(downstream, attempt, relayed, true, entry)) {
       throw new IllegalStateException("the last attempt did not settle");
     }
   }
 
-  private List<Router.Candidate> plan(Call call, OpenEntry entry) {
-    String model = call.body().index() == null ? null : call.body().index().model();
+  /** What the provider says of its models is better than any table. */
+  private void learn(Relayed.Reply reply) {
+    if (reply.content() != null) {
+      models.learn(reply.content());
+    }
+  }
+
+  private List<Router.Candidate> plan(Sent sent, OpenEntry entry) {
+    Call call = sent.call();
     String session = entry.session().isEmpty() ? call.id() : entry.session();
     List<Router.Candidate> plan = new ArrayList<>();
     int before = Patience.clientRetries(call.headers());
-    for (Router.Candidate candidate : router.plan(model, session)) {
+    for (Router.Candidate candidate : router.plan(sent.model(), session)) {
       int tries = 1 + Math.max(0, candidate.provider().retries() - before);
       for (int i = 0; i < tries; i++) {
         plan.add(candidate);
@@ -210,29 +218,14 @@ final class Attempts {
     }
   }
 
-  private void keep(Lookup.Lease lease, Router.Candidate candidate, Relayed.Reply reply) {
-    if (reply.content() != null && StoredReply.storable(reply.facts())) {
-      Form form = reply.head().eventStream() ? Form.SSE : Form.JSON;
-      lease.keep(
-          new StoredReply(
-              form,
-              reply.content(),
-              requireNonNullElse(reply.facts().model(), ""),
-              requireNonNullElse(reply.facts().stopReason(), ""),
-              reply.facts().usage(),
-              clock.instant(),
-              candidate.name()));
+  private static Attempt.Request request(Sent sent, Router.Candidate candidate) {
+    List<String> betas = sent.rewritten().betas();
+    String target = sent.call().target();
+    if (candidate.model() == null) {
+      return new Attempt.Request(target, sent.rewritten().body(), betas);
     }
-  }
-
-  private static byte[] bodyFor(Call call, Router.Candidate candidate) {
-    var index = call.body().index();
-    if (candidate.model() == null || index == null || !index.members().containsKey("model")) {
-      return call.body().bytes();
-    }
-    return new Splices()
-        .replace(index.members().get("model"), Marks.quoted(candidate.model()))
-        .apply(call.body().bytes());
+    byte[] renamed = Marks.withModel(sent.body(), candidate.model());
+    return new Attempt.Request(target, renamed, betas);
   }
 
   /**

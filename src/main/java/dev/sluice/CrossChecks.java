@@ -4,8 +4,10 @@ import dev.sluice.config.ConfigPass;
 import dev.sluice.config.ProblemKind;
 import dev.sluice.config.Secret;
 import dev.sluice.config.Secrets;
+import dev.sluice.models.ModelCatalog;
 import dev.sluice.provider.ProviderConfig;
 import dev.sluice.route.ModelRule;
+import dev.sluice.route.tier.RoutingConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -29,6 +31,35 @@ final class CrossChecks {
     config.providers().forEach(this::loop);
     models();
     providers();
+    helpers();
+  }
+
+  /**
+   * The models that savings send work to must be known, or be named by a rule: a misspelt one would
+   * only show as errors of the provider.
+   */
+  private void helpers() {
+    RoutingConfig.Tiers tiers = config.savings().routing().tiers();
+    known("savings.routing.tiers.simple", tiers.simple());
+    known("savings.routing.tiers.moderate", tiers.moderate());
+    known("savings.routing.tiers.complex", tiers.complex());
+    RoutingConfig.ClassifierConfig classifier = config.savings().routing().classifier();
+    if (classifier != null) {
+      known("savings.routing.classifier.model", classifier.model());
+    }
+    known("savings.reduce.compress.model", config.savings().reduce().compress().model());
+  }
+
+  private void known(String path, String model) {
+    boolean ruled = config.models().stream().anyMatch(rule -> rule.match().equals(model));
+    if (!ruled && !ModelCatalog.bundled().find(model).known()) {
+      pass.error(
+          ProblemKind.UNKNOWN_MODEL,
+          "`" + path + "` is `" + model + "`, which is no known model",
+          path,
+          "not known",
+          "a known one, such as claude-haiku-4-5, or one that a rule under `models` matches");
+    }
   }
 
   private void bind() {

@@ -3,9 +3,9 @@ package dev.sluice;
 import dev.sluice.exchange.ExchangeIds;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.LedgerEntry;
+import dev.sluice.ledger.Worth;
 import dev.sluice.listener.Downstream;
 import dev.sluice.log.Log;
-import dev.sluice.message.Usage;
 import dev.sluice.price.Cost;
 import dev.sluice.price.PriceTable;
 import dev.sluice.view.Dollars;
@@ -22,14 +22,22 @@ final class Entries {
   private final PriceTable prices;
   private final Ledger ledger;
   private final Meter meter;
+  private final Worth worth;
   private final AtomicInteger underWay = new AtomicInteger();
 
-  Entries(ExchangeIds ids, InstantSource clock, PriceTable prices, Ledger ledger, Meter meter) {
+  Entries(
+      ExchangeIds ids,
+      InstantSource clock,
+      PriceTable prices,
+      Ledger ledger,
+      Meter meter,
+      Worth worth) {
     this.ids = ids;
     this.clock = clock;
     this.prices = prices;
     this.ledger = ledger;
     this.meter = meter;
+    this.worth = worth;
   }
 
   OpenEntry open(Downstream downstream) {
@@ -44,17 +52,16 @@ final class Entries {
 
   private void write(OpenEntry open) {
     try {
-      LedgerEntry entry = open.entry(this::cost);
+      LedgerEntry entry = open.entry(prices);
       ledger.record(entry);
       meter.add(entry);
+      for (LedgerEntry.Saving saving : entry.money().savings()) {
+        worth.add(entry.who().session(), saving.mechanism(), saving.nanos());
+      }
       log(entry);
     } finally {
       underWay.decrementAndGet();
     }
-  }
-
-  private Cost cost(String model, Usage usage) {
-    return usage.isNone() ? Cost.free() : prices.cost(model, usage);
   }
 
   private static void log(LedgerEntry entry) {

@@ -1,18 +1,13 @@
 package dev.sluice;
 
 import dev.sluice.auth.Callers;
-import dev.sluice.cache.CacheKeys;
-import dev.sluice.cache.Decision;
-import dev.sluice.cache.ExactCache;
 import dev.sluice.cache.Form;
-import dev.sluice.cache.Lookup;
-import dev.sluice.cache.StoredReply;
-import dev.sluice.exchange.CacheState;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
 import dev.sluice.exchange.Ending;
 import dev.sluice.exchange.Refusal;
 import dev.sluice.exchange.Refused;
+import dev.sluice.history.Turn;
 import dev.sluice.limit.Slots;
 import dev.sluice.listener.Downstream;
 import dev.sluice.listener.Path;
@@ -21,12 +16,11 @@ import dev.sluice.log.Log;
 import dev.sluice.message.Body;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The path of a request, top to bottom: read, identify, look up, plan, attempt, relay, record. Each
- * exchange runs through {@link #serve} on a virtual thread of its own, as straight-line code; bytes
- * of replies never cross it (DESIGN section 5).
+ * The path of a request, top to bottom: read, identify, look up, rewrite, attempt, relay, record.
+ * Each exchange runs through {@link #serve} on a virtual thread of its own, as straight-line code;
+ * bytes of replies never cross it (DESIGN section 5).
  */
 public final class Gateway implements Path {
   private static final Log LOG = Log.of("gateway");
@@ -34,8 +28,8 @@ public final class Gateway implements Path {
   private final Entries entries;
   private final Slots slots;
   private final Callers callers;
-  private final CacheKeys keys;
-  private final @Nullable ExactCache cache;
+  private final Rewriting rewriting;
+  private final Lookups lookups;
   private final Attempts attempts;
   private final Answers answers;
   private final Faces faces;
@@ -44,16 +38,16 @@ public final class Gateway implements Path {
       Entries entries,
       Slots slots,
       Callers callers,
-      CacheKeys keys,
-      @Nullable ExactCache cache,
+      Rewriting rewriting,
+      Lookups lookups,
       Attempts attempts,
       Answers answers,
       Faces faces) {
     this.entries = entries;
     this.slots = slots;
     this.callers = callers;
-    this.keys = keys;
-    this.cache = cache;
+    this.rewriting = rewriting;
+    this.lookups = lookups;
     this.attempts = attempts;
     this.answers = answers;
     this.faces = faces;
@@ -75,9 +69,16 @@ public final class Gateway implements Path {
           attempts.pass(downstream, call, caller, entry);
           return;
         }
-        switch (lookUp(call, caller, entry)) {
-          case Found.Stored(StoredReply reply) -> answers.replay(downstream, call, reply, entry);
-          case Found.Nothing(var lease) -> attempts.forward(downstream, call, caller, lease, entry);
+        Turn turn = rewriting.turn(call, caller, entry);
+        switch (lookups.lookUp(call, caller, entry)) {
+          case Found.Stored(var reply, var from) ->
+              answers.replay(downstream, call, reply, from, entry);
+          case Found.Nothing(var keepers) -> {
+            try (keepers;
+                Sent sent = rewriting.prepare(downstream, call, caller, turn, entry)) {
+              attempts.forward(downstream, sent, caller, keepers, entry);
+            }
+          }
         }
       } catch (Refused refused) {
         answers.refuse(downstream, refused.refusal(), entry, Ending.REFUSED);
@@ -134,41 +135,6 @@ public final class Gateway implements Path {
       Legible.check(body);
     }
     return call;
-  }
-
-  private Found lookUp(Call call, Caller caller, OpenEntry entry) {
-    String wish = call.headers().get("x-sluice-cache");
-    boolean refresh = "refresh".equals(wish);
-    if (wish != null && !refresh && !wish.equals("off")) {
-      throw new Refused(
-          Refusal.badRequest("x-sluice-cache: unknown value (expected: off or refresh)"));
-    }
-    if (cache == null) {
-      entry.cache(CacheState.OFF);
-      return new Found.Nothing(null);
-    }
-    if ("off".equals(wish) || !(keys.decide(call, caller) instanceof Decision.Keyed(var key))) {
-      entry.cache(CacheState.BYPASS);
-      return new Found.Nothing(null);
-    }
-    entry.cache(CacheState.MISS);
-    return switch (refresh ? cache.refresh(key) : cache.lookup(key, formOf(call))) {
-      case Lookup.Hit(StoredReply reply) -> new Found.Stored(reply);
-      case Lookup.Lease lease -> new Found.Nothing(lease);
-    };
-  }
-
-  /** What the cache had. */
-  private sealed interface Found {
-    /** A reply that answers the call. */
-    record Stored(StoredReply reply) implements Found {}
-
-    /**
-     * Nothing.
-     *
-     * @param lease where the coming reply may be kept, null when it must not be
-     */
-    record Nothing(Lookup.@Nullable Lease lease) implements Found {}
   }
 
   /** The form in which a call wants its reply. */

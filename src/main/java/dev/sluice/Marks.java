@@ -1,23 +1,34 @@
 package dev.sluice;
 
 import dev.sluice.exchange.CacheState;
-import dev.sluice.exchange.Call;
-import dev.sluice.message.Index;
+import dev.sluice.message.Body;
+import dev.sluice.message.Span;
+import dev.sluice.message.Splices;
 import dev.sluice.route.Router;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The reply headers by which Sluice says what it did (DESIGN section 4). */
 final class Marks {
   private Marks() {}
 
-  /** Those of a reply that comes from a provider. */
-  static Map<String, String> of(OpenEntry entry, Router.Candidate candidate, Call call) {
-    Index index = call.body().index();
-    String asked = index == null ? null : index.model();
+  /**
+   * Those of a reply that comes from a provider.
+   *
+   * @param asked the model that is asked for, null when none is named
+   */
+  static Map<String, String> of(
+      OpenEntry entry, Router.Candidate candidate, @Nullable String asked) {
     String model = candidate.model() == null ? asked : candidate.model();
-    return of(entry, candidate.name(), model == null ? "" : model);
+    Map<String, String> marks = of(entry, candidate.name(), model == null ? "" : model);
+    List<String> saving = entry.mechanisms();
+    if (!saving.isEmpty()) {
+      marks.put("x-sluice-saved", String.join(", ", saving));
+    }
+    return marks;
   }
 
   /** Those of any reply; an empty provider or model is left out. */
@@ -26,7 +37,7 @@ final class Marks {
     marks.put("x-sluice-id", entry.id());
     marks.put("x-gateway", "sluice");
     marks.put("x-sluice-cache", entry.cache().word());
-    marks.put("x-cache", entry.cache() == CacheState.HIT ? "HIT" : "MISS");
+    marks.put("x-cache", isHit(entry.cache()) ? "HIT" : "MISS");
     if (!provider.isEmpty()) {
       marks.put("x-sluice-provider", provider);
     }
@@ -34,6 +45,18 @@ final class Marks {
       marks.put("x-sluice-model", visible(model));
     }
     return marks;
+  }
+
+  private static boolean isHit(CacheState state) {
+    return state == CacheState.HIT || state == CacheState.SEMANTIC;
+  }
+
+  /** A body that names another model; as it is where it names none. */
+  static byte[] withModel(Body body, String model) {
+    Span named = body.index() == null ? null : body.index().members().get("model");
+    return named == null
+        ? body.bytes()
+        : new Splices().replace(named, quoted(model)).apply(body.bytes());
   }
 
   /** A model name as a JSON string; names come from the configuration. */

@@ -8,11 +8,18 @@ import dev.sluice.exchange.Caller;
 import dev.sluice.exchange.Ending;
 import dev.sluice.exchange.Refusal;
 import dev.sluice.exchange.Session;
+import dev.sluice.history.CacheBreak;
 import dev.sluice.ledger.LedgerEntry;
 import dev.sluice.listener.Downstream;
+import dev.sluice.listener.Route;
 import dev.sluice.message.Index;
 import dev.sluice.message.Usage;
+import dev.sluice.price.Claim;
 import dev.sluice.price.Cost;
+import dev.sluice.price.Mechanisms;
+import dev.sluice.price.PriceTable;
+import dev.sluice.price.Savings;
+import dev.sluice.price.Valued;
 import dev.sluice.provider.anthropic.ReplyFacts;
 import dev.sluice.upstream.Relayed;
 import java.time.Instant;
@@ -46,6 +53,10 @@ final class OpenEntry implements AutoCloseable {
   private long firstByte;
   private long lastByte;
   private long waited;
+  private List<Claim> claims = List.of();
+  private LedgerEntry.@Nullable Routed routed;
+  private @Nullable CacheBreak cacheBreak;
+  private boolean heldOut;
   private @Nullable ReplyFacts facts;
   private @Nullable Cost without;
 
@@ -76,6 +87,50 @@ final class OpenEntry implements AutoCloseable {
 
   String session() {
     return who.session();
+  }
+
+  /** The conversation as its prefixes tell it, where the client does not. */
+  void session(String name) {
+    who = new LedgerEntry.Who(who.tenant(), who.key(), name, who.agent());
+  }
+
+  /** Its session runs without savings, for comparison. */
+  void heldOut() {
+    heldOut = true;
+  }
+
+  boolean isHeldOut() {
+    return heldOut;
+  }
+
+  /** What the mechanisms did to the request, to be valued at the end. */
+  void claims(List<Claim> made) {
+    claims = List.copyOf(made);
+  }
+
+  /** The mechanisms that acted on the request, each once. */
+  List<String> mechanisms() {
+    return claims.stream().map(Claim::mechanism).distinct().toList();
+  }
+
+  /** Another model than the requested one answers. */
+  void routed(LedgerEntry.Routed to) {
+    routed = to;
+  }
+
+  /** Why the prompt cache gave less than it could have, null when it did not. */
+  void cacheBreak(@Nullable CacheBreak why) {
+    cacheBreak = why;
+  }
+
+  /** What the upstream billed so far, {@link Usage#NONE} when nothing or not known. */
+  Usage usage() {
+    return facts == null || without != null ? Usage.NONE : facts.usage();
+  }
+
+  /** The status that an upstream's reply had, 0 when none went down. */
+  int upstreamStatus() {
+    return facts == null || without != null ? 0 : status;
   }
 
   void cache(CacheState state) {
@@ -114,11 +169,11 @@ final class OpenEntry implements AutoCloseable {
     lastByte = reply.lastByte();
   }
 
+  /** Answered from a cache: {@code cache()} says from which. */
   void replayed(String name, ReplyFacts stored, long size, Cost saved) {
     provider = name;
     status = 200;
     ending = Ending.COMPLETE;
-    cache = CacheState.HIT;
     facts = stored;
     without = saved;
     bytes = size;
@@ -143,10 +198,10 @@ final class OpenEntry implements AutoCloseable {
     written.accept(this);
   }
 
-  /** The finished entry, given what the usage costs. */
-  LedgerEntry entry(Pricing pricing) {
+  /** The finished entry. */
+  LedgerEntry entry(PriceTable prices) {
     String served = facts == null ? "" : requireNonNullElse(facts.model(), "");
-    Usage usage = facts == null || without != null ? Usage.NONE : facts.usage();
+    Usage usage = usage();
     return new LedgerEntry(
         id,
         at,
@@ -156,34 +211,61 @@ final class OpenEntry implements AutoCloseable {
         new LedgerEntry.Served(provider, served, tries, requestId, bytes),
         new LedgerEntry.Outcome(status, ending, stopReason(), error, cache),
         usage,
-        money(pricing, served, usage),
+        money(prices, served, usage),
         timings(),
-        new LedgerEntry.Notes(downstream.headers().all("x-sluice-tag"), null, null));
+        notes(prices, served.isEmpty() ? model : served, usage));
   }
 
   private String stopReason() {
     return facts == null ? "" : requireNonNullElse(facts.stopReason(), "");
   }
 
-  private LedgerEntry.Money money(Pricing pricing, String served, Usage usage) {
+  private LedgerEntry.Money money(PriceTable prices, String served, Usage usage) {
     if (without != null) {
-      List<LedgerEntry.Saving> savings =
-          List.of(new LedgerEntry.Saving("exact", without.nanosOrZero(), true));
-      return new LedgerEntry.Money(Cost.free(), without, savings);
+      String by = cache == CacheState.SEMANTIC ? Mechanisms.SEMANTIC : Mechanisms.EXACT;
+      return money(Savings.hit(by, without, claims), Cost.free());
     }
     boolean unknown =
         facts != null
             && !facts.usageKnown()
             && usage.isNone()
-            && downstream.route() == dev.sluice.listener.Route.MESSAGES
+            && downstream.route() == Route.MESSAGES
             && status == 200;
     String priced = served.isEmpty() ? model : served;
-    Cost cost = unknown ? new Cost.Unpriced(priced) : pricing.cost(priced, usage);
-    for (ReplyFacts lost : failed) {
-      String of = requireNonNullElse(lost.model(), model);
-      cost = cost.plus(pricing.cost(of, lost.usage()));
+    Cost lost = Cost.free();
+    for (ReplyFacts one : failed) {
+      lost = lost.plus(prices.cost(requireNonNullElse(one.model(), model), one.usage()));
     }
-    return new LedgerEntry.Money(cost, cost, List.of());
+    if (unknown) {
+      Cost unpriced = new Cost.Unpriced(priced);
+      return new LedgerEntry.Money(unpriced, unpriced, List.of());
+    }
+    return money(Savings.value(prices, model, served, usage, claims), lost);
+  }
+
+  /** What failed attempts were billed is no mechanism's doing. */
+  private static LedgerEntry.Money money(Valued valued, Cost lost) {
+    List<LedgerEntry.Saving> savings =
+        valued.savings().stream()
+            .map(one ->
+                new LedgerEntry.Saving(
+                    one.mechanism(), one.nanos(), one.spent(), one.calls(), one.measured()))
+            .toList();
+    return new LedgerEntry.Money(valued.cost().plus(lost), valued.without().plus(lost), savings);
+  }
+
+  private LedgerEntry.Notes notes(PriceTable prices, String priced, Usage usage) {
+    LedgerEntry.CacheBreak broken =
+        cacheBreak == null
+            ? null
+            : new LedgerEntry.CacheBreak(
+                cacheBreak.kind(),
+                cacheBreak.what(),
+                cacheBreak.lost(),
+                Savings.paidAgain(prices, priced, usage, cacheBreak.lost()).nanosOrZero(),
+                cacheBreak.wandering());
+    List<String> tags = downstream.headers().all("x-sluice-tag");
+    return new LedgerEntry.Notes(tags, broken, routed, heldOut);
   }
 
   private LedgerEntry.Timings timings() {
@@ -203,12 +285,5 @@ final class OpenEntry implements AutoCloseable {
     int end = agent.indexOf(' ');
     String product = end < 0 ? agent : agent.substring(0, end);
     return product.length() <= 80 ? product : product.substring(0, 80);
-  }
-
-  /** What a usage costs. */
-  @FunctionalInterface
-  interface Pricing {
-    /** The cost of this usage at this model's price; free when nothing was used. */
-    Cost cost(String model, Usage usage);
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.ledger.LedgerConfig;
 import dev.sluice.limit.LimitsConfig;
 import dev.sluice.listener.ListenConfig;
 import dev.sluice.log.LogConfig;
+import dev.sluice.price.Mechanisms;
 import dev.sluice.provider.ProviderConfig;
 import dev.sluice.route.ModelRule;
 import java.nio.file.Path;
@@ -65,7 +66,6 @@ public record SluiceConfig(
 
   /** Whether the exact cache is on: as switched, else as the profile has it. */
   public boolean exactCacheOn() {
-    Boolean switched = savings.cache().enabled();
-    return switched != null ? switched : profile.exactCache();
+    return Switches.of(this).on(Mechanisms.EXACT);
   }
 }

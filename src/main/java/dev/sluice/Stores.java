@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ledger the ledger
  * @param cache the exact cache, null when it is off
+ * @param savers the mechanisms and what they remember
  * @param folder the folder that both are in, released last
  */
-record Stores(Ledger ledger, @Nullable ExactCache cache, DataFolder folder)
+record Stores(Ledger ledger, @Nullable ExactCache cache, Savers savers, DataFolder folder)
     implements AutoCloseable {
   private static final Log LOG = Log.of("gateway");
 
@@ -23,6 +24,7 @@ record Stores(Ledger ledger, @Nullable ExactCache cache, DataFolder folder)
     if (cache != null) {
       cache.close();
     }
+    savers.close();
     ledger.close();
     try {
       folder.close();

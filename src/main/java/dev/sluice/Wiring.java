@@ -4,15 +4,34 @@ import dev.sluice.auth.Callers;
 import dev.sluice.auth.LocalSafety;
 import dev.sluice.cache.CacheKeys;
 import dev.sluice.cache.ExactCache;
+import dev.sluice.cache.semantic.SemanticCache;
+import dev.sluice.cache.semantic.SemanticConfig;
 import dev.sluice.exchange.ExchangeIds;
+import dev.sluice.history.Histories;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.SqliteLedger;
+import dev.sluice.ledger.Worth;
 import dev.sluice.limit.Slots;
 import dev.sluice.listener.HttpListener;
 import dev.sluice.log.Log;
+import dev.sluice.models.ModelCatalog;
+import dev.sluice.price.Holdout;
+import dev.sluice.price.Mechanisms;
 import dev.sluice.price.PriceTable;
 import dev.sluice.price.PricesInvalid;
+import dev.sluice.rewrite.Rewrite;
+import dev.sluice.rewrite.Rewrites;
+import dev.sluice.rewrite.breakpoint.Breakpoints;
+import dev.sluice.rewrite.breakpoint.ReadFactor;
+import dev.sluice.rewrite.compaction.Compaction;
+import dev.sluice.rewrite.compress.Compressor;
+import dev.sluice.rewrite.compress.ContextCompressor;
+import dev.sluice.rewrite.memory.Remembered;
+import dev.sluice.rewrite.reduce.ReduceConfig;
+import dev.sluice.rewrite.reduce.Reductions;
 import dev.sluice.route.Router;
+import dev.sluice.route.tier.ModelRouting;
+import dev.sluice.route.tier.Prices;
 import dev.sluice.store.DataFolder;
 import dev.sluice.store.DataFolderBusy;
 import dev.sluice.store.Running;
@@ -25,6 +44,7 @@ import io.vertx.core.VertxOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -35,7 +55,9 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -107,11 +129,14 @@ public final class Wiring {
             ? ExactCache.open(folder.path().resolve("cache.db"), config.savings().cache(), clock)
             : null;
     Callers callers = new Callers(config.keys(), folder.secret());
+    Savers savers = savers(folder, prices);
     int loops = Runtime.getRuntime().availableProcessors();
     Vertx vertx = Vertx.vertx(vertxOptions(loops));
     String via = "1.1 sluice-" + HexFormat.of().toHexDigits(random.nextLong());
     Upstreams upstreams = new Upstreams(vertx, loops, via);
-    Entries entries = new Entries(new ExchangeIds(clock, random), clock, prices, ledger, meter);
+    Entries entries =
+        new Entries(new ExchangeIds(clock, random), clock, prices, ledger, meter, savers.worth());
+    Router router = new Router(config.providers(), config.models(), config.strict());
     AtomicReference<URI> address = new AtomicReference<>(URI.create("http://127.0.0.1:0"));
     AtomicReference<Faces.State> state = new AtomicReference<>(Faces.State.SERVING);
     Gateway gateway =
@@ -119,13 +144,10 @@ public final class Wiring {
             entries,
             new Slots(config.limits().inFlight(), config.limits().queued()),
             callers,
-            cacheKeys(),
-            cache,
-            new Attempts(
-                new Router(config.providers(), config.models(), config.strict()),
-                upstreams,
-                clock,
-                via),
+            new Rewriting(
+                savers, router, new OwnCalls(router, upstreams), () -> meter.today().cost()),
+            new Lookups(cacheKeys(), cache, savers.semantic(), clock),
+            new Attempts(router, upstreams, savers.models(), via),
             new Answers(prices, clock),
             new Faces(
                 state::get,
@@ -141,10 +163,77 @@ public final class Wiring {
         new HttpListener(vertx, config.listen(), config.limits(), door, gateway);
     Serving serving =
         new Serving(
-            config, vertx, upstreams, entries, new Stores(ledger, cache, folder), state, address);
+            config,
+            vertx,
+            upstreams,
+            entries,
+            new Stores(ledger, cache, savers, folder),
+            state,
+            address);
     serving.bind(listener, loops);
     folder.announce(new Running(ProcessHandle.current().pid(), serving.address(), token()));
     return serving;
+  }
+
+  /** The mechanisms, each made only if it is on or has something to keep up. */
+  private Savers savers(DataFolder folder, PriceTable prices) throws IOException {
+    Switches switches = Switches.of(config);
+    ModelCatalog models = ModelCatalog.bundled();
+    Remembered remembered = Remembered.open(folder.path(), clock);
+    Reductions reductions =
+        Reductions.open(folder.path(), config.savings().reduce(), switches.reductions());
+    return new Savers(
+        new Histories(clock),
+        new Holdout(config.savings().holdout(), folder.secret()),
+        models,
+        new ModelRouting(
+            config.savings().routing(),
+            new ModelRouting.Switches(switches.on(Mechanisms.ROUTING), switches.downgrade()),
+            models,
+            Prices.of(prices),
+            clock),
+        new Rewrites(rewrites(switches, prices, reductions, remembered)),
+        new Worth(clock),
+        semantic(folder, switches),
+        reductions,
+        remembered);
+  }
+
+  private List<Rewrite> rewrites(
+      Switches switches, PriceTable prices, Reductions reductions, Remembered remembered) {
+    List<Rewrite> all = new ArrayList<>(reductions.rewrites());
+    if (switches.on(Mechanisms.COMPRESS)) {
+      ReduceConfig.Compress compress = config.savings().reduce().compress();
+      all.add(new Compressor(new ContextCompressor(compress, remembered, prices::cost, clock)));
+    }
+    boolean arms = switches.on(Mechanisms.COMPACTION);
+    all.add(new Compaction(config.savings().compaction(), arms, remembered));
+    if (switches.on(Mechanisms.PROMPT_CACHE)) {
+      all.add(new Breakpoints(config.savings().promptCache(), readFactor(prices), clock));
+    }
+    return all;
+  }
+
+  private static ReadFactor readFactor(PriceTable prices) {
+    return model ->
+        prices
+            .find(model)
+            .map(price -> price.standard())
+            .map(rates -> ratio(rates.cacheRead(), rates.input()))
+            .orElse(Double.NaN);
+  }
+
+  private static double ratio(@Nullable BigDecimal read, @Nullable BigDecimal input) {
+    return read == null || input == null || input.signum() == 0
+        ? Double.NaN
+        : read.doubleValue() / input.doubleValue();
+  }
+
+  private @Nullable SemanticCache semantic(DataFolder folder, Switches switches) {
+    SemanticConfig settings = config.savings().semantic();
+    return switches.on(Mechanisms.SEMANTIC)
+        ? SemanticCache.open(folder.path(), settings.in(switches.semantic()), clock, random)
+        : null;
   }
 
   private PriceTable prices() throws StartFailed {

@@ -21,7 +21,7 @@ public final class CacheKey {
   }
 
   /** The 32 bytes, not a copy. */
-  byte[] hash() {
+  public byte[] hash() {
     return hash;
   }
 

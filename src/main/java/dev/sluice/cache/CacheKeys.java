@@ -30,7 +30,8 @@ public final class CacheKeys {
           "anthropic-version",
           "anthropic-workspace-id",
           "anthropic-user-profile-id",
-          "anthropic-organization-id");
+          "anthropic-organization-id",
+          "x-sluice-route");
   private static final Set<String> LEFT_OUT = Set.of("stream", "stream_options");
 
   private final byte[] configHash;

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * What is known of a reply beside its body, as the text in which it is stored: numbers followed by
  * a space, strings as their length, a colon and their characters, null as a minus.
  */
-final class FactsText {
+public final class FactsText {
   private FactsText() {}
 
-  static String write(StoredReply reply) {
+  /** The text of what is known of this reply. */
+  public static String write(StoredReply reply) {
     Writer out = new Writer();
     out.string(reply.form().name());
     out.string(reply.model());
@@ -50,7 +51,7 @@ final class FactsText {
    *
    * @throws IllegalArgumentException if the text is something else
    */
-  static StoredReply read(String text, byte[] body) {
+  public static StoredReply read(String text, byte[] body) {
     try {
       Reader in = new Reader(text);
       Form form = Form.valueOf(in.string());

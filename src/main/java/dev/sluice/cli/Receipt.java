@@ -24,7 +24,7 @@ final class Receipt {
           .filter(group -> group.name().equals(tag))
           .map(Group::totals)
           .findFirst()
-          .map(totals -> line(totals, view.cacheBreaks(tag, began)))
+          .map(totals -> line(totals, view.breaksOf(tag, began)))
           .orElseGet(() -> line(Totals.NONE, List.of()));
     } catch (NoLedger none) {
       return line(Totals.NONE, List.of());

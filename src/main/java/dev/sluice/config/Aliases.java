@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +21,24 @@ public final class Aliases {
           alias("CACHE_TTL_SECONDS", "savings.cache.ttl", counting("s")),
           alias("CACHE_TTL_HOURS", "savings.cache.ttl", counting("h")),
           alias("CACHE_MAX_ENTRIES", "savings.cache.maxEntries"),
+          alias("ENABLE_SEMANTIC_CACHE", "savings.semantic.mode", Aliases::mode),
+          alias("SEMANTIC_SIMILARITY_THRESHOLD", "savings.semantic.minSimilarity"),
+          alias("SEMANTIC_CACHE_TTL", "savings.semantic.ttl", counting("s")),
+          alias("QDRANT_HOST", "savings.semantic.qdrant.host"),
+          alias("QDRANT_PORT", "savings.semantic.qdrant.port"),
+          alias("QDRANT_API_KEY", "savings.semantic.qdrant.key"),
+          alias("ENABLE_ANTHROPIC_CACHE_CONTROL", "savings.promptCache.enabled"),
+          alias("MODEL_ROUTING_ENABLED", "savings.routing.enabled"),
+          alias("ROUTER_ENABLED", "savings.routing.enabled"),
+          alias("ENABLE_SMART_ROUTING", "savings.routing.enabled"),
+          alias("DAILY_BUDGET_USD", "savings.routing.dailyUsd"),
+          alias("ENABLE_FILE_HASH_CACHE", "savings.reduce.duplicates.enabled"),
+          alias("STRIP_IDE_BOILERPLATE", "savings.reduce.boilerplate.enabled"),
+          alias("ENFORCE_DIFF_FIRST", "savings.reduce.diffFirst.enabled"),
+          alias("USER_MSG_MAX_CHARS", "savings.reduce.truncate.user", Aliases::tokens),
+          alias("TOOL_RESULT_MAX_CHARS", "savings.reduce.truncate.toolResult", Aliases::tokens),
+          alias("ENABLE_CONTEXT_PRUNING", "savings.reduce.prune.enabled"),
+          alias("ENABLE_CONTEXT_COMPRESSION", "savings.reduce.compress.enabled"),
           alias("COST_ALERT_THRESHOLD_USD", "ledger.dailyAlertUsd"),
           alias("GATEWAY_API_KEY", "keys.default.key"),
           alias("ANTHROPIC_API_KEY", "providers.anthropic.key"));
@@ -55,6 +74,20 @@ public final class Aliases {
   /** Fewer than 1,000 are surely meant as seconds, so they stay without a unit and are refused. */
   private static String millis(String value) {
     return value.matches("[0-9]{4,}") ? value + "ms" : value;
+  }
+
+  /** A switch as the semantic cache's mode; what is no switch stays as it is. */
+  private static String mode(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "on" -> "on";
+      case "false", "0", "no", "off" -> "off";
+      default -> value;
+    };
+  }
+
+  /** Characters as tokens, four each. */
+  private static String tokens(String value) {
+    return value.matches("[0-9]{1,9}") ? Integer.toString(Integer.parseInt(value) / 4) : value;
   }
 
   private static String level(String value) {

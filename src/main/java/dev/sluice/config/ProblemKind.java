@@ -210,6 +210,15 @@ public enum ProblemKind {
       The default data folder is $XDG_STATE_HOME/sluice or $HOME/.local/state/sluice, and neither
       variable holds an absolute path. Give one by --data or SLUICE_DATA.\
       """),
+  /** A model that a mechanism sends work to, and nobody knows. */
+  UNKNOWN_MODEL(
+      35,
+      "a setting names a model that is not known",
+      """
+      Savings send work to this model, and a misspelt name would only show as errors of the
+      provider. Give one of the models in the table that comes with Sluice (models.txt), or add a
+      rule under models whose match is exactly this name, which says who answers it.\
+      """),
   /** A variable that does nothing. */
   UNKNOWN_VARIABLE(
       40,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     request last
  * @param sent what of its prefix this tenant sent to this model within the last hour, in any
  *     conversation
+ * @param origin where {@link Histories} has its place; opaque, null for a turn made elsewhere
  */
 public record Turn(
     String tenant,
@@ -29,9 +30,24 @@ public record Turn(
     @Nullable Past past,
     @Nullable Difference difference,
     List<Duration> gaps,
-    Sent sent) {
+    Sent sent,
+    @Nullable Origin origin) {
   public Turn {
     gaps = List.copyOf(gaps);
+  }
+
+  /** A turn that no memory knows. */
+  public Turn(
+      String tenant,
+      String session,
+      String model,
+      Instant at,
+      Prefix prefix,
+      @Nullable Past past,
+      @Nullable Difference difference,
+      List<Duration> gaps,
+      Sent sent) {
+    this(tenant, session, model, at, prefix, past, difference, gaps, sent, null);
   }
 
   /**
@@ -48,7 +64,8 @@ public record Turn(
    * When a prefix was last sent.
    *
    * @param tools up to the last tool, null when not
-   * @param system up to the end of the system prompt, null when not
+   * @param system up to the end of the system prompt, null when not; without a system prompt the
+   *     same as {@code tools}
    */
   public record Sent(@Nullable Instant tools, @Nullable Instant system) {
     /** Never. */

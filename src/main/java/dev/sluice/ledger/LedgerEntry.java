@@ -4,6 +4,7 @@ import dev.sluice.exchange.CacheState;
 import dev.sluice.exchange.Ending;
 import dev.sluice.message.Usage;
 import dev.sluice.price.Cost;
+import dev.sluice.price.Valued;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,16 @@ public record LedgerEntry(
   public record Money(Cost cost, Cost without, List<Saving> savings) {
     public Money {
       savings = List.copyOf(savings);
+    }
+
+    /** The money of an exchange that was valued. */
+    public static Money of(Valued valued) {
+      return new Money(
+          valued.cost(),
+          valued.without(),
+          valued.savings().stream()
+              .map(s -> new Saving(s.mechanism(), s.nanos(), s.spent(), s.calls(), s.measured()))
+              .toList());
     }
   }
 

@@ -12,7 +12,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as raw bytes: the strict parser, and where scalars end without decoding them. */
-final class JsonBytes {
+public final class JsonBytes {
   /** What is read at most: 500 levels, numbers of 1,000 digits. */
   static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
@@ -47,7 +47,7 @@ final class JsonBytes {
   }
 
   /** The byte after the scalar that begins here, in JSON that the parser accepts. */
-  static int scalarEnd(byte[] bytes, int from) {
+  public static int scalarEnd(byte[] bytes, int from) {
     if (bytes[from] == '"') {
       return stringEnd(bytes, from);
     }
@@ -118,7 +118,7 @@ final class JsonBytes {
   }
 
   /** The text of a JSON string, null if the span holds something else. */
-  static @Nullable String string(byte[] bytes, Span span) {
+  public static @Nullable String string(byte[] bytes, Span span) {
     if (span.length() < 2 || bytes[span.from()] != '"') {
       return null;
     }

@@ -81,6 +81,29 @@ public final class Savings {
     return account.valued(billed, chain.undo(claims));
   }
 
+  /**
+   * What tokens cost that could have been read from the prompt cache and were paid for again: the
+   * difference between the bucket that they were billed in (a write where this request wrote, else
+   * fresh input) and a read.
+   */
+  public static Cost paidAgain(PriceTable prices, String model, Usage usage, long tokens) {
+    boolean wrote5m = usage.cacheWrite5m() > 0;
+    boolean wrote1h = !wrote5m && usage.cacheWrite1h() > 0;
+    long fresh = wrote5m || wrote1h ? 0 : tokens;
+    Cost paid =
+        prices.cost(
+            model, bucketsOnly(usage, fresh, wrote5m ? tokens : 0, wrote1h ? tokens : 0, 0));
+    Cost read = prices.cost(model, bucketsOnly(usage, 0, 0, 0, tokens));
+    return paid instanceof Cost.Priced(long much) && read instanceof Cost.Priced(long less)
+        ? new Cost.Priced(much - less)
+        : new Cost.Unpriced(model);
+  }
+
+  private static Usage bucketsOnly(Usage of, long input, long w5m, long w1h, long read) {
+    return new Usage(
+        input, w5m, w1h, read, 0, 0, Usage.ServerTools.NONE, of.tariff(), List.of(), true);
+  }
+
   private static boolean alive(Duration age, Duration lifetime) {
     return age.compareTo(lifetime) < 0;
   }

@@ -1,10 +1,12 @@
 package dev.sluice.rewrite;
 
 import dev.sluice.message.Usage;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Is told what became of the request that a rewrite changed. Each method is called at most once, on
- * any thread; none may block or throw.
+ * Is told what becomes of the request that a rewrite changed. Each method is called at most once,
+ * on any thread; none may throw, and only {@link #beforeSending} may block. {@link #ended} is
+ * called in every case, also when the request is never sent.
  */
 public interface Afterwards {
 
@@ -12,6 +14,13 @@ public interface Afterwards {
   default boolean wantsContent() {
     return false;
   }
+
+  /**
+   * Waits before the request is sent, where that saves money; blocks a virtual thread.
+   *
+   * @param gone done when the client has left, which ends the wait
+   */
+  default void beforeSending(CompletableFuture<?> gone) {}
 
   /** The provider began to answer: what was written to its prompt cache can be read from now on. */
   default void begun() {}

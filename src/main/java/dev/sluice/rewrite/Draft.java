@@ -6,6 +6,7 @@ import dev.sluice.history.Turn;
 import dev.sluice.message.Body;
 import dev.sluice.message.Index;
 import dev.sluice.models.ModelFacts;
+import dev.sluice.provider.ProviderConfig;
 
 /**
  * A request on its way to being sent.
@@ -24,5 +25,11 @@ public record Draft(
     Index index,
     Turn turn,
     ModelFacts model,
-    dev.sluice.provider.ProviderConfig.Breakpoints breakpoints,
-    ModelClient client) {}
+    ProviderConfig.Breakpoints breakpoints,
+    ModelClient client) {
+
+  /** The same request as it stands now. */
+  Draft with(Body changed, Index indexed) {
+    return new Draft(call, changed, indexed, turn, model, breakpoints, client);
+  }
+}

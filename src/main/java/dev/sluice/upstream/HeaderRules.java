@@ -5,6 +5,7 @@ import dev.sluice.exchange.Headers;
 import dev.sluice.provider.ProviderConfig.KeySource;
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -136,12 +137,19 @@ final class HeaderRules {
   private static void authenticate(MultiMap to, String key) {
     if (key.startsWith("sk-ant-oat")) {
       to.set("authorization", "Bearer " + key);
-      String beta = to.get("anthropic-beta");
-      if (beta == null || !beta.contains("oauth-2025-04-20")) {
-        to.set("anthropic-beta", beta == null ? "oauth-2025-04-20" : beta + ",oauth-2025-04-20");
-      }
+      addBetas(to, List.of("oauth-2025-04-20"));
     } else {
       to.set("x-api-key", key);
+    }
+  }
+
+  /** Adds what {@code anthropic-beta} does not say yet, behind what it says. */
+  static void addBetas(MultiMap to, List<String> betas) {
+    for (String added : betas) {
+      String beta = to.get("anthropic-beta");
+      if (beta == null || !beta.contains(added)) {
+        to.set("anthropic-beta", beta == null ? added : beta + "," + added);
+      }
     }
   }
 

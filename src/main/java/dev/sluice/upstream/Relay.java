@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,7 @@ final class Relay {
     ReplyHead arrived = new ReplyHead(reply.statusCode(), reply.headers());
     head = arrived;
     silence.replyBegins();
-    boolean kept = attempt.keep() != null && arrived.status() == 200;
+    boolean kept = attempt.hooks().keep() != null && arrived.status() == 200;
     if (attempt.watch() != Attempt.Watch.NONE) {
       observer =
           ReplyObservers.forReply(arrived.eventStream(), arrived.encoding(), kept, keptAtMost());
@@ -108,7 +109,7 @@ final class Relay {
     reply.endHandler(end -> end());
     if (arrived.status() < 200 || arrived.status() > 599) {
       fail(0, "no well-formed HTTP reply (status " + arrived.status() + ")", false);
-    } else if (attempt.rewrite() == null) {
+    } else if (attempt.hooks().rewrite() == null) {
       if (!HoldRule.holds(attempt, arrived)) {
         commit(arrived);
       } else if (arrived.status() < 300) {
@@ -135,6 +136,9 @@ final class Relay {
   private void chunk(Buffer chunk) {
     if (firstByte == 0) {
       firstByte = System.nanoTime();
+      if (head != null && head.status() == 200) {
+        attempt.hooks().begun().run();
+      }
     }
     gathered.add(chunk);
     if (gathered.size() < Gathered.LARGE) {
@@ -173,7 +177,7 @@ final class Relay {
     if (arrived == null) {
       return;
     }
-    if (attempt.rewrite() != null) {
+    if (attempt.hooks().rewrite() != null) {
       if (gathered.size() > REWRITTEN) {
         fail(arrived.status(), "reply too large to read", false);
       }
@@ -265,7 +269,7 @@ final class Relay {
   }
 
   private void endHeld(ReplyHead arrived) {
-    java.util.function.UnaryOperator<byte[]> rewrite = attempt.rewrite();
+    UnaryOperator<byte[]> rewrite = attempt.hooks().rewrite();
     if (rewrite != null) {
       byte[] changed = rewrite.apply(gathered.copy());
       gathered.replace(changed);
@@ -300,8 +304,9 @@ final class Relay {
   }
 
   private void keep(Ending ending) {
-    if (attempt.keep() != null && ending == Ending.COMPLETE) {
-      attempt.keep().accept(delivered(ending).reply());
+    var keep = attempt.hooks().keep();
+    if (keep != null && ending == Ending.COMPLETE) {
+      keep.accept(delivered(ending).reply());
     }
   }
 

@@ -96,7 +96,7 @@ final class Sending {
             .setMethod(HttpMethod.valueOf(downstream.method()))
             .setHost(endpoint.getHost())
             .setPort(port)
-            .setURI(prefix(endpoint) + attempt.target())
+            .setURI(prefix(endpoint) + attempt.request().target())
             .setFollowRedirects(false);
     var addresses = outgoing.answer().addresses();
     if (!addresses.isEmpty()) {
@@ -108,7 +108,7 @@ final class Sending {
 
   private void send(HttpClientRequest request) {
     KeySource key = attempt.config().key();
-    boolean identity = attempt.watch() != Attempt.Watch.NONE || attempt.rewrite() != null;
+    boolean identity = attempt.watch() != Attempt.Watch.NONE || attempt.hooks().rewrite() != null;
     HeaderRules.up(
         downstream.headers(),
         request.headers(),
@@ -116,7 +116,8 @@ final class Sending {
         outgoing.sluiceKey(),
         identity,
         outgoing.via());
-    byte[] body = attempt.body();
+    HeaderRules.addBetas(request.headers(), attempt.request().betas());
+    byte[] body = attempt.request().body();
     if (body == null) {
       stream(request);
     } else if (body.length == 0 && !downstream.method().equals("POST")) {
@@ -154,14 +155,14 @@ final class Sending {
     from.resume();
   }
 
-  private static int port(URI endpoint) {
+  static int port(URI endpoint) {
     if (endpoint.getPort() >= 0) {
       return endpoint.getPort();
     }
     return "https".equals(endpoint.getScheme()) ? 443 : 80;
   }
 
-  private static String prefix(URI endpoint) {
+  static String prefix(URI endpoint) {
     String path = endpoint.getRawPath();
     return path == null || path.equals("/") ? "" : path;
   }

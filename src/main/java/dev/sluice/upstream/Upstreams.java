@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ProxyOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -56,10 +57,31 @@ public final class Upstreams {
     downstream
         .loop()
         .runOnContext(now -> {
-          HttpClient client = client(downstream.loop(), attempt);
+          HttpClient client = client(downstream.loop(), attempt.provider(), attempt.config());
           relay.start(client, new Outgoing(answer, endpoint, via, sluiceKey));
         });
     return relay.outcome();
+  }
+
+  /**
+   * Makes one of Sluice's own calls, on the event loop of the exchange that it serves.
+   *
+   * @param timeout how long the reply may be silent
+   * @return the whole reply; cancelling it cancels the request
+   */
+  public CompletableFuture<OwnCall.Whole> ask(
+      Downstream downstream, OwnCall call, Duration timeout) {
+    CompletableFuture<OwnCall.Whole> reply = new CompletableFuture<>();
+    URI endpoint = call.config().endpoint();
+    Addresses.Answer answer = addresses.of(endpoint, call.config().proxy());
+    downstream
+        .loop()
+        .runOnContext(now -> {
+          HttpClient client = client(downstream.loop(), call.provider(), call.config());
+          new Asking(call, new Outgoing(answer, endpoint, via, call.sluiceKey()), reply)
+              .start(client, timeout);
+        });
+    return reply;
   }
 
   /** Sends a reply that an attempt held back, as it came. */
@@ -73,10 +95,10 @@ public final class Upstreams {
     underWay.forEach(Relay::interrupt);
   }
 
-  private HttpClient client(Context loop, Attempt attempt) {
+  private HttpClient client(Context loop, String provider, ProviderConfig config) {
     return clients
         .computeIfAbsent(loop, l -> new ConcurrentHashMap<>())
-        .computeIfAbsent(attempt.provider(), name -> open(attempt.config()));
+        .computeIfAbsent(provider, name -> open(config));
   }
 
   private HttpClient open(ProviderConfig provider) {

@@ -177,7 +177,7 @@ public final class LedgerView implements AutoCloseable {
   }
 
   /** The breaks among the requests with a tag, in order; turns count from the first of those. */
-  public synchronized List<BreakAt> cacheBreaks(String tag, Instant from) {
+  public synchronized List<BreakAt> breaksOf(String tag, Instant from) {
     String sql =
         "SELECT turn, broken ->> 'kind', broken ->> 'tokens', broken ->> 'nanos' FROM"
             + " (SELECT id, cache_break AS broken, row_number() OVER"

@@ -3,6 +3,10 @@ package dev.sluice.ledger;
 import static dev.sluice.ledger.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.LedgerEntry.Money;
+import dev.sluice.ledger.LedgerEntry.Saving;
+import dev.sluice.price.Cost;
+import dev.sluice.price.Valued;
 import dev.sluice.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +46,22 @@ final class SqliteLedgerTest {
     }
 
     assertThat(all()).isEqualTo(entries);
+  }
+
+  @Test
+  void the_money_of_a_valued_exchange_is_kept_with_all_its_parts() {
+    Valued valued =
+        new Valued(
+            new Cost.Priced(15),
+            new Cost.Priced(40),
+            List.of(new Valued.Saved("routing", 25, 5, 2, false)));
+
+    assertThat(Money.of(valued))
+        .isEqualTo(
+            new Money(
+                new Cost.Priced(15),
+                new Cost.Priced(40),
+                List.of(new Saving("routing", 25, 5, 2, false))));
   }
 
   @Test

@@ -49,6 +49,12 @@ public record SemanticConfig(
     }
   }
 
+  /** The same in this mode. */
+  public SemanticConfig in(Mode resolved) {
+    return new SemanticConfig(
+        resolved, minSimilarity, errorBound, ttl, maxEntries, embedder, qdrant);
+  }
+
   /** Whether the semantic cache serves. */
   public enum Mode {
     /** It does nothing. */

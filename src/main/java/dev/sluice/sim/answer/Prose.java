@@ -83,7 +83,7 @@ final class Prose {
   static String gist(String prompt) {
     String line = prompt.strip().replaceAll("\\s+", " ");
     int end = line.length() > 60 ? line.lastIndexOf(' ', 60) : line.length();
-    String gist = line.substring(0, end > 0 ? end : 60);
+    String gist = line.substring(0, end > 0 ? end : Math.min(60, line.length()));
     return gist.isEmpty() ? "nothing in particular" : gist;
   }
 

@@ -1,0 +1,148 @@
+package dev.sluice;
+
+import dev.sluice.exchange.Call;
+import dev.sluice.exchange.Caller;
+import dev.sluice.exchange.Headers;
+import dev.sluice.exchange.ModelClient;
+import dev.sluice.exchange.Refused;
+import dev.sluice.listener.Downstream;
+import dev.sluice.message.Body;
+import dev.sluice.message.Index;
+import dev.sluice.message.Span;
+import dev.sluice.message.Splices;
+import dev.sluice.provider.anthropic.ReplyFacts;
+import dev.sluice.provider.anthropic.ReplyObserver;
+import dev.sluice.provider.anthropic.ReplyObservers;
+import dev.sluice.provider.anthropic.ReplyText;
+import dev.sluice.route.Router;
+import dev.sluice.upstream.OwnCall;
+import dev.sluice.upstream.Upstreams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that mechanisms make on behalf of an exchange: to the provider that answers the model
+ * they name, with that exchange's credentials, cancelled when its client leaves.
+ */
+final class OwnCalls {
+  private static final List<String> CARRIED =
+      List.of(
+          "x-api-key",
+          "authorization",
+          "anthropic-version",
+          "anthropic-workspace-id",
+          "anthropic-user-profile-id");
+  private static final String OAUTH = "oauth-2025-04-20";
+
+  private final Router router;
+  private final Upstreams upstreams;
+
+  OwnCalls(Router router, Upstreams upstreams) {
+    this.router = router;
+    this.upstreams = upstreams;
+  }
+
+  /** A client that asks as this exchange's caller does. */
+  ModelClient on(Downstream downstream, Call call, Caller caller, OpenEntry entry) {
+    Headers headers = carried(call.headers());
+    return ask -> {
+      OwnCall own = ownCall(ask.body(), headers, caller.key() != null);
+      long begun = System.nanoTime();
+      CompletableFuture<OwnCall.Whole> reply = upstreams.ask(downstream, own, ask.timeout());
+      CompletableFuture<?> gone = downstream.gone().thenRun(() -> reply.cancel(false));
+      try {
+        return answer(reply.get(ask.timeout().toNanos(), TimeUnit.NANOSECONDS));
+      } catch (TimeoutException e) {
+        reply.cancel(false);
+        throw new ModelClient.AskFailed("no reply within " + ask.timeout());
+      } catch (CancellationException e) {
+        throw new ModelClient.AskFailed("the client left");
+      } catch (ExecutionException e) {
+        throw new ModelClient.AskFailed(String.valueOf(e.getCause()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ModelClient.AskFailed("the gateway stops");
+      } finally {
+        gone.cancel(false);
+        entry.waited(System.nanoTime() - begun);
+      }
+    };
+  }
+
+  private OwnCall ownCall(byte[] body, Headers headers, boolean sluiceKey)
+      throws ModelClient.AskFailed {
+    Index index = Body.indexed(body).index();
+    Span model = index == null ? null : index.members().get("model");
+    if (index == null || model == null) {
+      throw new ModelClient.AskFailed("the request names no model");
+    }
+    Router.Candidate candidate = candidate(String.valueOf(index.model()));
+    String renamed = candidate.model();
+    byte[] sent =
+        renamed == null ? body : new Splices().replace(model, Marks.quoted(renamed)).apply(body);
+    return new OwnCall(candidate.name(), candidate.provider(), headers, sluiceKey, sent);
+  }
+
+  private Router.Candidate candidate(String model) throws ModelClient.AskFailed {
+    try {
+      return router.plan(model, "").getFirst();
+    } catch (Refused refused) {
+      throw new ModelClient.AskFailed(refused.refusal().message());
+    }
+  }
+
+  private static ModelClient.Answer answer(OwnCall.Whole whole) throws ModelClient.AskFailed {
+    if (whole.status() != 200) {
+      throw new ModelClient.AskFailed("status " + whole.status());
+    }
+    ReplyObserver observer = ReplyObservers.forReply(false, null, false, 0);
+    observer.bytes(whole.body(), 0, whole.body().length);
+    observer.end();
+    ReplyFacts facts = observer.facts();
+    if (!observer.complete() || facts.model() == null) {
+      throw new ModelClient.AskFailed("no whole message came back");
+    }
+    return new ModelClient.Answer(facts.model(), ReplyText.of(whole.body()), facts.usage());
+  }
+
+  /** What authenticates, and of the betas the one without which a subscription's token fails. */
+  private static Headers carried(Headers from) {
+    List<String[]> lines = new ArrayList<>();
+    for (String name : CARRIED) {
+      from.all(name).forEach(value -> lines.add(new String[] {name, value}));
+    }
+    String betas = from.joined("anthropic-beta");
+    if (betas != null && betas.contains(OAUTH)) {
+      lines.add(new String[] {"anthropic-beta", OAUTH});
+    }
+    return new Lines(lines);
+  }
+
+  /** A few header lines. */
+  private record Lines(List<String[]> lines) implements Headers {
+    @Override
+    public @Nullable String get(String name) {
+      return all(name).stream().findFirst().orElse(null);
+    }
+
+    @Override
+    public List<String> all(String name) {
+      return lines.stream()
+          .filter(line -> line[0].equalsIgnoreCase(name))
+          .map(line -> line[1])
+          .toList();
+    }
+
+    @Override
+    public void each(BiConsumer<String, String> line) {
+      lines.forEach(one -> line.accept(one[0], one[1]));
+    }
+  }
+}

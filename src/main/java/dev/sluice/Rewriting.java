@@ -1,0 +1,158 @@
+package dev.sluice;
+
+import dev.sluice.exchange.Call;
+import dev.sluice.exchange.Caller;
+import dev.sluice.exchange.ModelClient;
+import dev.sluice.exchange.Refusal;
+import dev.sluice.exchange.Refused;
+import dev.sluice.history.Histories;
+import dev.sluice.history.Turn;
+import dev.sluice.ledger.LedgerEntry;
+import dev.sluice.ledger.Worth;
+import dev.sluice.listener.Downstream;
+import dev.sluice.listener.Route;
+import dev.sluice.message.Body;
+import dev.sluice.message.Index;
+import dev.sluice.models.ModelCatalog;
+import dev.sluice.price.Holdout;
+import dev.sluice.price.Mechanisms;
+import dev.sluice.provider.ProviderConfig.Breakpoints;
+import dev.sluice.rewrite.Draft;
+import dev.sluice.rewrite.Rewrites;
+import dev.sluice.rewrite.Rewritten;
+import dev.sluice.route.Router;
+import dev.sluice.route.tier.Choice;
+import dev.sluice.route.tier.ModelRouting;
+import dev.sluice.route.tier.Request;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done to a call before it is sent: its place in its conversation is found, the model that
+ * it needs is chosen, the rewrites are applied. Safe for any thread.
+ */
+final class Rewriting {
+  private final Histories histories;
+  private final Holdout holdout;
+  private final ModelRouting routing;
+  private final ModelCatalog models;
+  private final Rewrites rewrites;
+  private final Worth worth;
+  private final Router router;
+  private final OwnCalls calls;
+  private final LongSupplier spentToday;
+
+  Rewriting(Savers savers, Router router, OwnCalls calls, LongSupplier spentToday) {
+    this.histories = savers.histories();
+    this.holdout = savers.holdout();
+    this.routing = savers.routing();
+    this.models = savers.models();
+    this.rewrites = savers.rewrites();
+    this.worth = savers.worth();
+    this.router = router;
+    this.calls = calls;
+    this.spentToday = spentToday;
+  }
+
+  /**
+   * The call's place in its conversation, null when it has none; names the session in the entry and
+   * says whether it is held out.
+   */
+  @Nullable Turn turn(Call call, Caller caller, OpenEntry entry) {
+    Index index = call.body().index();
+    String model = index == null ? null : index.model();
+    Turn turn = model == null ? null : histories.turn(call, caller, entry.session(), model);
+    if (turn != null) {
+      entry.session(turn.session());
+    }
+    if (holdout.holds(caller.tenant(), entry.session())) {
+      entry.heldOut();
+    }
+    return turn;
+  }
+
+  /** The call as it goes out. */
+  Sent prepare(
+      Downstream downstream, Call call, Caller caller, @Nullable Turn turn, OpenEntry entry) {
+    Index index = call.body().index();
+    String model = index == null ? null : index.model();
+    if (index == null || model == null || downstream.route() != Route.MESSAGES) {
+      return untouched(call, model, turn, entry);
+    }
+    ModelClient client = calls.on(downstream, call, caller, entry);
+    double spent = spentToday.getAsLong() / 1e9;
+    Choice choice =
+        choose(new Request(call, index, turn, caller.tenant(), model, spent, client), entry);
+    String chosen = choice instanceof Choice.Rerouted to ? to.model() : model;
+    Turn sent = turn == null ? null : histories.rerouted(turn, chosen);
+    Body body =
+        chosen.equals(model) ? call.body() : Body.indexed(Marks.withModel(call.body(), chosen));
+    Index indexed = body.index();
+    if (sent == null || indexed == null || entry.isHeldOut()) {
+      return send(call, Rewritten.untouched(body.bytes()), choice, chosen, sent, entry);
+    }
+    Draft draft =
+        new Draft(call, body, indexed, sent, models.find(chosen), taken(chosen, entry), client);
+    Rewritten rewritten = rewrites.apply(draft, name -> worth.isOff(sent.session(), name));
+    long begun = System.nanoTime();
+    rewritten.beforeSending(downstream.gone());
+    entry.waited(System.nanoTime() - begun);
+    return send(call, rewritten, choice, chosen, sent, entry);
+  }
+
+  private Sent untouched(Call call, @Nullable String model, @Nullable Turn turn, OpenEntry entry) {
+    Rewritten same = Rewritten.untouched(call.body().bytes());
+    return new Sent(call, same, model, () -> over(same, turn, entry));
+  }
+
+  private Sent send(
+      Call call,
+      Rewritten rewritten,
+      Choice choice,
+      String model,
+      @Nullable Turn turn,
+      OpenEntry entry) {
+    Rewritten claiming = rewritten.claiming(choice.claims());
+    entry.claims(claiming.claims());
+    if (turn != null) {
+      histories.sent(turn);
+    }
+    return new Sent(call, claiming, model, () -> over(claiming, turn, entry));
+  }
+
+  /** Tells all who want to know how it ended. */
+  private void over(Rewritten rewritten, @Nullable Turn turn, OpenEntry entry) {
+    rewritten.ended(entry.usage(), entry.upstreamStatus());
+    if (turn != null) {
+      entry.cacheBreak(histories.replied(turn, entry.usage()));
+    }
+  }
+
+  /** The model that answers; the client's own where it is held out or wants so. */
+  private Choice choose(Request request, OpenEntry entry) {
+    String problem = ModelRouting.problem(request.call().headers());
+    if (problem != null) {
+      throw new Refused(Refusal.badRequest(problem));
+    }
+    boolean spared = entry.isHeldOut() || worth.isOff(entry.session(), Mechanisms.ROUTING);
+    if (spared && !request.model().equals(ModelRouting.AUTO)) {
+      return new Choice.Kept("held out");
+    }
+    Choice choice = routing.choose(request);
+    if (choice instanceof Choice.Rerouted to) {
+      String tier = to.tier().name().toLowerCase(Locale.ROOT);
+      entry.routed(new LedgerEntry.Routed(request.model(), tier, to.reason()));
+    }
+    return choice;
+  }
+
+  /** Which markers all providers take that may answer this model. */
+  private Breakpoints taken(String model, OpenEntry entry) {
+    return router.plan(model, entry.session()).stream()
+        .map(candidate -> candidate.provider().breakpoints())
+        .max(Comparator.naturalOrder())
+        .orElse(Breakpoints.NONE);
+  }
+}

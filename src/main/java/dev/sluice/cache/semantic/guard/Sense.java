@@ -1,0 +1,70 @@
+package dev.sluice.cache.semantic.guard;
+
+import java.util.List;
+
+/**
+ * A text as the guard reads it. Immutable; worth keeping beside the text.
+ *
+ * @param asks what kind of question it is: its question words, modals and tenses, in order
+ * @param persons whose doing it is, in order: {@code 1}, {@code 2}, ...
+ * @param numbers every number, in order
+ * @param atoms quotations, code, addresses, identifiers, symbols, in order
+ * @param content every word that carries meaning, in order
+ */
+public record Sense(
+    List<String> asks,
+    List<String> persons,
+    List<String> numbers,
+    List<String> atoms,
+    List<Word> content) {
+
+  /** Takes copies. */
+  public Sense {
+    asks = List.copyOf(asks);
+    persons = List.copyOf(persons);
+    numbers = List.copyOf(numbers);
+    atoms = List.copyOf(atoms);
+    content = List.copyOf(content);
+  }
+
+  /**
+   * A word that carries meaning.
+   *
+   * @param raw as it stands in the text
+   * @param lower in lower case
+   * @param key what it is compared by
+   * @param name whether it is a name, so that no other word will do
+   * @param relation the preposition before it by its kind, empty if there is none
+   * @param gap what lies between it and the content word before it
+   */
+  record Word(String raw, String lower, String key, boolean name, String relation, Gap gap) {
+
+    /** Whether the other one says the same. */
+    boolean says(Word other) {
+      if (name || other.name) {
+        return lower.equals(other.lower) && !isOtherUnit(other);
+      }
+      return key.equals(other.key);
+    }
+
+    /** MB is not Mb, and mW is not MW. */
+    private boolean isOtherUnit(Word other) {
+      return raw.length() <= 3
+          && !raw.equals(other.raw)
+          && raw.chars().skip(1).anyMatch(Character::isUpperCase)
+          && other.raw.chars().skip(1).anyMatch(Character::isUpperCase);
+    }
+  }
+
+  /** What lies between two words that carry meaning. */
+  enum Gap {
+    /** Nothing at all. */
+    NONE,
+    /** A preposition that binds what comes to what was: of, for, in. */
+    LINK,
+    /** A comma or the end of a sentence. */
+    BREAK,
+    /** Something else. */
+    OTHER
+  }
+}

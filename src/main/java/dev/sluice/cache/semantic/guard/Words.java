@@ -1,0 +1,49 @@
+package dev.sluice.cache.semantic.guard;
+
+import dev.sluice.cache.semantic.guard.Lexicon.Phrase;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tokens with the phrases of the lexicon put into the words that they stand for. Pure. */
+final class Words {
+  private Words() {}
+
+  static List<Token> read(List<Token> tokens, Lexicon lexicon) {
+    List<Token> read = new ArrayList<>();
+    int at = 0;
+    while (at < tokens.size()) {
+      Phrase phrase = phraseAt(tokens, at, lexicon);
+      if (phrase == null) {
+        read.add(tokens.get(at));
+        at++;
+      } else {
+        phrase.to().forEach(word -> read.add(Token.word(word)));
+        at += phrase.from().size();
+      }
+    }
+    return read;
+  }
+
+  private static @org.jspecify.annotations.Nullable Phrase phraseAt(
+      List<Token> tokens, int at, Lexicon lexicon) {
+    for (Phrase phrase : lexicon.phrases(tokens.get(at).lower())) {
+      if (stands(phrase.from(), tokens, at)) {
+        return phrase;
+      }
+    }
+    return null;
+  }
+
+  private static boolean stands(List<String> words, List<Token> tokens, int at) {
+    if (at + words.size() > tokens.size()) {
+      return false;
+    }
+    for (int i = 0; i < words.size(); i++) {
+      Token token = tokens.get(at + i);
+      if (!token.isWord() || !token.lower().equals(words.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.rewrite;
+
+import dev.sluice.log.Log;
+import dev.sluice.message.Body;
+import dev.sluice.message.Index;
+import dev.sluice.price.Claim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * All rewrites that are on, in the order in which they act: each sees what those before it made.
+ * Optional parts fail open: one that throws is left out and logged. Safe for any thread.
+ */
+public final class Rewrites {
+  private static final Log LOG = Log.of("rewrite");
+
+  private final List<Rewrite> all;
+
+  /** These, in this order. */
+  public Rewrites(List<Rewrite> all) {
+    this.all = List.copyOf(all);
+  }
+
+  /**
+   * Applies them.
+   *
+   * @param off mechanisms that are switched off for this session
+   */
+  public Rewritten apply(Draft first, Predicate<String> off) {
+    Draft draft = first;
+    Index index = first.index();
+    byte[] bytes = first.body().bytes();
+    List<String> betas = new ArrayList<>();
+    List<Claim> claims = new ArrayList<>();
+    List<Afterwards> afterwards = new ArrayList<>();
+    boolean stale = false;
+    for (Rewrite rewrite : all) {
+      if (off.test(rewrite.mechanism())) {
+        continue;
+      }
+      if (stale) {
+        Body body = Body.indexed(bytes);
+        index = body.index();
+        if (index == null) {
+          break;
+        }
+        draft = draft.with(body, index);
+        stale = false;
+      }
+      Edit edit = edit(rewrite, draft);
+      betas.addAll(edit.betas());
+      claims.addAll(edit.claims());
+      if (edit.afterwards() != null) {
+        afterwards.add(edit.afterwards());
+      }
+      if (!edit.splices().isEmpty()) {
+        bytes = edit.splices().apply(bytes);
+        stale = true;
+      }
+    }
+    return new Rewritten(bytes, betas, claims, afterwards);
+  }
+
+  private static Edit edit(Rewrite rewrite, Draft draft) {
+    try {
+      return rewrite.rewrite(draft);
+    } catch (RuntimeException fault) {
+      LOG.error("a rewrite is left out", "mechanism", rewrite.mechanism(), "fault", fault);
+      return Edit.NONE;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.rewrite.breakpoint;
+
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How often a prefix of one kind was sent again in time. Whether it had a marker does not matter: a
+ * prefix that comes again could have been read. One that has not come again yet counts against more
+ * and more with every request of the kind that is not it, so that one-shots are known long before
+ * their lifetime is over. Not safe for several threads.
+ */
+final class Odds {
+  /** After so many other requests a prefix is thought not to come again. */
+  private static final double PATIENCE = 8;
+
+  private static final int OPEN = 32;
+  private static final double MEMORY = 40;
+
+  private final Map<Long, Sent> open = new LinkedHashMap<>();
+  private double again;
+  private double once;
+  private long requests;
+
+  private record Sent(long request, Instant until) {}
+
+  /** This prefix was sent; after {@code until} it is too late for it to be read. */
+  void sent(long prefix, Instant until) {
+    requests++;
+    open.remove(prefix);
+    open.put(prefix, new Sent(requests, until));
+    if (open.size() > OPEN) {
+      Iterator<Long> eldest = open.keySet().iterator();
+      eldest.next();
+      eldest.remove();
+      once++;
+    }
+  }
+
+  /** This prefix came again in time. */
+  void again(long prefix) {
+    open.remove(prefix);
+    again++;
+    forgetSome();
+  }
+
+  /** This prefix will not come again, or came too late. */
+  void lost(long prefix) {
+    if (open.remove(prefix) != null) {
+      once++;
+      forgetSome();
+    }
+  }
+
+  /** How much has been seen. */
+  double observations(Instant now) {
+    return again + once + waiting(now);
+  }
+
+  /** The chance that the next one comes again. */
+  double chance(Kind kind, Instant now) {
+    return (kind.chance() * kind.weight() + again) / (kind.weight() + observations(now));
+  }
+
+  private double waiting(Instant now) {
+    double sum = 0;
+    for (Sent sent : open.values()) {
+      boolean late = !now.isBefore(sent.until);
+      sum += late ? 1 : Math.min(1, (requests - sent.request) / PATIENCE);
+    }
+    return sum;
+  }
+
+  private void forgetSome() {
+    if (again + once > MEMORY) {
+      again /= 2;
+      once /= 2;
+    }
+  }
+}

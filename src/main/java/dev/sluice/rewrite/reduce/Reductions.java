@@ -1,0 +1,78 @@
+package dev.sluice.rewrite.reduce;
+
+import dev.sluice.rewrite.Rewrite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that send fewer tokens, with the memory of what they decided. Safe for any thread;
+ * whoever opened it closes it. Where the same data folder is opened again with other settings, what
+ * was decided before stays decided.
+ */
+public final class Reductions implements AutoCloseable {
+  private final Decisions decisions;
+  private final Counts counts = new Counts();
+  private final List<Rewrite> rewrites;
+
+  private Reductions(Decisions decisions, ReduceConfig config, Switches which) {
+    this.decisions = decisions;
+    this.rewrites = rewrites(config, which);
+  }
+
+  /**
+   * Opens them. Not on a virtual thread if there is a data folder.
+   *
+   * @param data the data folder, in which decisions outlive the process; null to keep them in
+   *     memory alone
+   */
+  public static Reductions open(@Nullable Path data, ReduceConfig config, Switches which) {
+    Decisions decisions =
+        data == null ? Decisions.inMemory(Decisions.MOST) : Decisions.open(data, Decisions.MOST);
+    return new Reductions(decisions, config, which);
+  }
+
+  /**
+   * What to run, in order: one rewrite for all that changes messages, one for the system prompt.
+   * Empty when nothing is on and nothing was ever decided.
+   */
+  public List<Rewrite> rewrites() {
+    return rewrites;
+  }
+
+  private List<Rewrite> rewrites(ReduceConfig config, Switches which) {
+    if (!which.any() && decisions.isEmpty()) {
+      return List.of();
+    }
+    List<BlockRule> on = new ArrayList<>();
+    List<BlockRule> counted = new ArrayList<>();
+    sort(new Duplicates(config.duplicates().minTokens()), which.duplicates(), on, counted);
+    sort(new Boilerplate(config.boilerplate().rules()), which.boilerplate(), on, counted);
+    sort(new Truncate(config.truncate()), which.truncate(), on, counted);
+    Pruning pruning = which.prune() ? new Pruning(config.prune()) : null;
+    return List.of(
+        new Reduction(on, which.dryRun() ? counted : List.of(), pruning, decisions, counts),
+        new DiffFirst(which.diffFirst(), config.diffFirst().text(), decisions));
+  }
+
+  private static void sort(
+      BlockRule rule, boolean isOn, List<BlockRule> on, List<BlockRule> counted) {
+    (isOn ? on : counted).add(rule);
+  }
+
+  /**
+   * How often each rule acted, or would have in a dry run, since the start; by mechanism, and by
+   * {@code boilerplate/NAME} for each of its rules.
+   */
+  public Map<String, Counts.Count> counts() {
+    return counts.all();
+  }
+
+  /** Writes what was decided to the data folder. */
+  @Override
+  public void close() {
+    decisions.close();
+  }
+}

@@ -149,7 +149,9 @@ final class DemoAgent implements Workload {
       throws IOException, InterruptedException {
     ObjectNode body = Json.object().put("model", model).put("max_tokens", errand.limit());
     body.put("system", "You do one small job for a programmer. Answer with the result alone.");
-    body.putArray("messages").addObject().put("role", "user").put("content", errand.prompt());
+    Conversation talk = new Conversation();
+    talk.sayInBlocks("<document>\n" + errand.material() + "\n</document>", errand.asked());
+    body.set("messages", talk.plain());
     Reply reply = client.send(body);
     scene.note(LOWERED, reply.model().equals(MODEL) ? 0 : 1);
     scene.passSeconds(3);

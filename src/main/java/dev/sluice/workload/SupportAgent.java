@@ -43,10 +43,16 @@ final class SupportAgent implements Workload {
   private static final int BREATH_MILLIS = 15;
 
   private final int intents;
+  private final int loadingMillis;
 
-  /** A desk with so many of the corpus's intents. */
-  SupportAgent(int intents) {
+  /**
+   * A desk with so many of the corpus's intents, or all that there are.
+   *
+   * @param loadingMillis real time after the first question, in which a gateway loads its model
+   */
+  SupportAgent(int intents, int loadingMillis) {
     this.intents = intents;
+    this.loadingMillis = loadingMillis;
   }
 
   @Override
@@ -126,7 +132,7 @@ final class SupportAgent implements Workload {
     try (MessagesClient client = scene.client("support-desk/5.0")) {
       for (Asked asked : plan.warmUp) {
         ask(scene, client, system, asked);
-        scene.breathe(BREATH_MILLIS);
+        scene.breathe(asked == plan.warmUp.getFirst() ? loadingMillis : BREATH_MILLIS);
         scene.note(WARMING, 1);
       }
       for (Asked asked : plan.day) {

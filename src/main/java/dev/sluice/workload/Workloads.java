@@ -11,7 +11,7 @@ public final class Workloads {
           CodingAgent.marked(40),
           new Interview(25),
           new DemoAgent(43),
-          new SupportAgent(1_000),
+          new SupportAgent(1_000, 4_000),
           new IdeChat(30),
           new OneShots(500),
           new SubAgents(8, 5),

@@ -22,7 +22,7 @@ final class WorkloadsTest {
         CodingAgent.marked(4),
         new Interview(3),
         new DemoAgent(9),
-        new SupportAgent(1),
+        new SupportAgent(1, 0),
         new IdeChat(4),
         new OneShots(6),
         new SubAgents(3, 2),

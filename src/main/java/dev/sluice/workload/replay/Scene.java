@@ -124,11 +124,15 @@ public final class Scene implements AutoCloseable {
     return control;
   }
 
+  /** Where clients call: the gateway if there is one, else the provider. */
+  public URI address() {
+    return gateway == null ? simulator.address() : gateway.address();
+  }
+
   /** A client of this user agent; whoever asked closes it. */
   public MessagesClient client(String agent) {
-    URI address = gateway == null ? simulator.address() : gateway.address();
     return new MessagesClient(
-        address,
+        address(),
         agent,
         new MessagesClient.Around() {
           @Override

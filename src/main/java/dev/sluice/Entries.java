@@ -50,13 +50,21 @@ final class Entries {
     return underWay.get();
   }
 
+  /** What {@link Worth} knows a conversation by. */
+  static String conversation(String tenant, String session) {
+    return tenant + " " + session;
+  }
+
   private void write(OpenEntry open) {
     try {
       LedgerEntry entry = open.entry(prices);
       ledger.record(entry);
       meter.add(entry);
       for (LedgerEntry.Saving saving : entry.money().savings()) {
-        worth.add(entry.who().session(), saving.mechanism(), saving.nanos());
+        worth.add(
+            conversation(entry.who().tenant(), entry.who().session()),
+            saving.mechanism(),
+            saving.nanos());
       }
       log(entry);
     } finally {

@@ -245,13 +245,9 @@ final class OpenEntry implements AutoCloseable {
 
   /** What failed attempts were billed is no mechanism's doing. */
   private static LedgerEntry.Money money(Valued valued, Cost lost) {
-    List<LedgerEntry.Saving> savings =
-        valued.savings().stream()
-            .map(one ->
-                new LedgerEntry.Saving(
-                    one.mechanism(), one.nanos(), one.spent(), one.calls(), one.measured()))
-            .toList();
-    return new LedgerEntry.Money(valued.cost().plus(lost), valued.without().plus(lost), savings);
+    LedgerEntry.Money money = LedgerEntry.Money.of(valued);
+    return new LedgerEntry.Money(
+        money.cost().plus(lost), money.without().plus(lost), money.savings());
   }
 
   private LedgerEntry.Notes notes(PriceTable prices, String priced, Usage usage) {

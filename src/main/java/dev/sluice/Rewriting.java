@@ -95,7 +95,7 @@ final class Rewriting {
     }
     Draft draft =
         new Draft(call, body, indexed, sent, models.find(chosen), taken(chosen, entry), client);
-    Rewritten rewritten = rewrites.apply(draft, name -> worth.isOff(sent.session(), name));
+    Rewritten rewritten = rewrites.apply(draft, name -> worth.isOff(conversation(caller.tenant(), entry), name));
     long begun = System.nanoTime();
     rewritten.beforeSending(downstream.gone());
     entry.waited(System.nanoTime() - begun);
@@ -136,7 +136,7 @@ final class Rewriting {
     if (problem != null) {
       throw new Refused(Refusal.badRequest(problem));
     }
-    boolean spared = entry.isHeldOut() || worth.isOff(entry.session(), Mechanisms.ROUTING);
+    boolean spared = entry.isHeldOut() || worth.isOff(conversation(request.tenant(), entry), Mechanisms.ROUTING);
     if (spared && !request.model().equals(ModelRouting.AUTO)) {
       return new Choice.Kept("held out");
     }
@@ -146,6 +146,10 @@ final class Rewriting {
       entry.routed(new LedgerEntry.Routed(request.model(), tier, to.reason()));
     }
     return choice;
+  }
+
+  private static String conversation(String tenant, OpenEntry entry) {
+    return Entries.conversation(tenant, entry.session());
   }
 
   /** Which markers all providers take that may answer this model. */

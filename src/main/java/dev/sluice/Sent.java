@@ -46,7 +46,7 @@ final class Sent implements AutoCloseable {
 
   /** The body as it goes out, looked into. */
   Body body() {
-    return rewritten.body() == call.body().bytes() ? call.body() : Body.indexed(rewritten.body());
+    return Body.indexed(rewritten.body());
   }
 
   /** The provider began to answer; any thread, only the first time counts. */

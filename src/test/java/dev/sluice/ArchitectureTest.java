@@ -37,18 +37,26 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> USES =
       Map.ofEntries(
           Map.entry("auth", Set.of("config", "exchange")),
-          Map.entry("cache", Set.of("exchange", "log", "message", "provider", "store")),
+          Map.entry("cache", Set.of("config", "exchange", "log", "message", "provider", "store")),
           Map.entry("cli", Set.of("config", "listener", "log", "provider", "sim", "store", "view")),
           Map.entry("config", Set.of("log")),
           Map.entry("exchange", Set.of("message")),
+          Map.entry("history", Set.of("exchange", "log", "message")),
           Map.entry("ledger", Set.of("exchange", "log", "message", "price", "store")),
           Map.entry("limit", Set.of("exchange")),
           Map.entry("listener", Set.of("exchange", "limit")),
           Map.entry("log", Set.of()),
           Map.entry("message", Set.of()),
+          Map.entry("models", Set.of("message")),
           Map.entry("price", Set.of("message")),
           Map.entry("provider", Set.of("config", "message")),
-          Map.entry("route", Set.of("exchange", "provider")),
+          Map.entry(
+              "rewrite",
+              Set.of(
+                  "exchange", "history", "log", "message", "models", "price", "provider", "store")),
+          Map.entry(
+              "route",
+              Set.of("exchange", "history", "log", "message", "models", "price", "provider")),
           Map.entry("sim", Set.of("log")),
           Map.entry("store", Set.of()),
           Map.entry("upstream", Set.of("config", "exchange", "listener", "provider")),
@@ -56,7 +64,16 @@ class ArchitectureTest {
 
   private static final Set<String> STAGES =
       Set.of(
-          "auth", "limit", "cache", "route", "ledger", "price", "listener", "upstream", "provider");
+          "auth",
+          "limit",
+          "cache",
+          "rewrite",
+          "route",
+          "ledger",
+          "price",
+          "listener",
+          "upstream",
+          "provider");
 
   /**
    * By which types a stage or a face knows a stage: values, and what the two sides of an exchange
@@ -66,9 +83,17 @@ class ArchitectureTest {
       Map.of(
           "cache", Set.of("provider.anthropic.ReplyFacts"),
           "cli", Set.of("listener.ListenConfig", "provider.ProviderConfig"),
-          "ledger", Set.of("price.Cost"),
+          "ledger", Set.of("price.Cost", "price.Mechanisms", "price.Valued"),
           "listener", Set.of("limit.BodyBudget", "limit.LimitsConfig"),
-          "route", Set.of("provider.ProviderConfig"),
+          "rewrite", Set.of("price.Claim", "price.Cost", "price.Mechanisms", "provider.ProviderConfig"),
+          "route",
+              Set.of(
+                  "price.Claim",
+                  "price.Cost",
+                  "price.ModelPrice",
+                  "price.PriceTable",
+                  "price.Rates",
+                  "provider.ProviderConfig"),
           "upstream",
               Set.of(
                   "listener.Downstream",
@@ -198,7 +223,7 @@ class ArchitectureTest {
 
   @Test
   void words_know_no_stage_and_no_root() {
-    for (String words : List.of("message", "exchange", "config", "log", "store")) {
+    for (String words : List.of("message", "exchange", "config", "log", "store", "models", "history")) {
       assertThat(USES.get(words)).as(words).doesNotContainAnyElementsOf(STAGES);
     }
     Set<String> roots = Set.of("cli");
@@ -236,6 +261,8 @@ class ArchitectureTest {
         "SQL is spoken by stores and their readers",
         "store",
         "cache",
+        "rewrite.memory",
+        "rewrite.reduce",
         "ledger",
         "view",
         "cli.doctor");
@@ -259,7 +286,6 @@ class ArchitectureTest {
         List.of(
             "auth.Callers",
             "auth.LocalSafety",
-            "cache.CacheKeys",
             "limit.Slots",
             "listener.HttpListener",
             "route.Router",
@@ -270,9 +296,18 @@ class ArchitectureTest {
             "Door",
             "Entries",
             "Faces",
-            "Gateway")) {
+            "Gateway",
+            "Lookups",
+            "OwnCalls",
+            "Rewriting",
+            "Savers",
+            "history.Histories",
+            "rewrite.Rewrites",
+            "route.tier.ModelRouting")) {
       calledOnlyBy(ROOT + "." + stage + ".<init>", "Wiring", stage);
     }
+    calledOnlyBy(
+        ROOT + ".cache.CacheKeys.<init>", "Wiring", "cache.CacheKeys", "cache.semantic.Eligible");
     calledOnlyBy(ROOT + ".cache.ExactCache.open", "Wiring", "cache.ExactCache");
     calledOnlyBy(ROOT + ".ledger.SqliteLedger.open", "Wiring");
   }
@@ -299,7 +334,8 @@ class ArchitectureTest {
     onlyThese(
         nameMatching("java\\.io\\.ObjectInputStream(\\$.*)?|java\\.net\\.URLClassLoader")
             .forSubtype(),
-        "deserialisation and class loading run foreign code");
+        "deserialisation and class loading run foreign code; the embedding model's jars are ours",
+        "cache.semantic.embed.OnnxModel");
     calledOnlyBy("java.lang.Class.forName", "cli.Signals");
   }
 

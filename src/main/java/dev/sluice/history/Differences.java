@@ -7,13 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds in what a request differs from its past. One request, one thread. */
 final class Differences {
   private final Asked asked;
-  private final Blocks bytes;
-  private final WordStore words;
+  private final Versions versions;
 
-  Differences(Asked asked, Blocks bytes, WordStore words) {
+  Differences(Asked asked, Versions versions) {
     this.asked = asked;
-    this.bytes = bytes;
-    this.words = words;
+    this.versions = versions;
   }
 
   /** The difference of the model. */
@@ -92,12 +90,8 @@ final class Differences {
   }
 
   private Change rewritten(Block block, long before) {
-    Words known = words.of(before);
-    String wandering = null;
-    if (known != null) {
-      BlockText text = bytes.read(block);
-      wandering = Wandering.of(known.compare(text.bytes, text.from, text.to));
-    }
+    Versions.Step step = versions.step(before, block);
+    String wandering = step == null ? null : step.wandering();
     String how = wandering == null ? "changed" : wandering;
     return new Change(block, how, false, wandering != null);
   }

@@ -76,13 +76,14 @@ public final class Histories {
       return alone(caller.tenant(), named, model, at, asked.prefix());
     }
     Blocks blocks = new Blocks(body, index);
+    Versions versions = new Versions(blocks, words);
     long scope = scope(caller.tenant(), named, asked);
     long[] chain = asked.chain(scope, hashes);
-    Ancestors ancestors = new Ancestors(asked, model, at, new Likeness(asked, blocks, words));
+    Ancestors ancestors = new Ancestors(asked, model, at, new Likeness(asked, versions));
     Memory.Found found = memory(scope).find(caller.tenant(), scope, chain);
     Ancestry ancestry = ancestors.choose(found, fresh(named, scope));
     Remembered past = ancestry.past();
-    Difference beside = past == null ? null : new Differences(asked, blocks, words).beside(past);
+    Difference beside = past == null ? null : new Differences(asked, versions).beside(past);
     if (past == null || beside != null) {
       words.learn(asked, blocks);
     }

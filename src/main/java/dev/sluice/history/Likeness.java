@@ -5,13 +5,11 @@ import dev.sluice.history.Prefix.Part;
 /** How much of an earlier request is in a later one. One request, one thread. */
 final class Likeness {
   private final Asked asked;
-  private final Blocks bytes;
-  private final WordStore words;
+  private final Versions versions;
 
-  Likeness(Asked asked, Blocks bytes, WordStore words) {
+  Likeness(Asked asked, Versions versions) {
     this.asked = asked;
-    this.bytes = bytes;
-    this.words = words;
+    this.versions = versions;
   }
 
   /**
@@ -42,12 +40,8 @@ final class Likeness {
     if (!system || pastAt >= past.systemEnd()) {
       return 0;
     }
-    Words before = words.of(past.packed().own(pastAt));
-    if (before == null) {
-      return 0;
-    }
-    BlockText text = bytes.read(asked.blocks().get(i));
-    return before.compare(text.bytes, text.from, text.to).alike();
+    Versions.Step step = versions.step(past.packed().own(pastAt), asked.blocks().get(i));
+    return step == null ? 0 : step.alike();
   }
 
   /**

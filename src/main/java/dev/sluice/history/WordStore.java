@@ -44,13 +44,15 @@ final class WordStore {
     }
     BlockText text = blocks.read(block);
     if (text.to - text.from <= longest) {
-      put(block.own(), Words.of(text.bytes, text.from, text.to));
+      putIfAbsent(block.own(), Words.of(text.bytes, text.from, text.to));
     }
   }
 
-  private synchronized void put(long own, Words words) {
-    Words before = byOwn.put(own, words);
-    weight += words.weight() - (before == null ? 0 : before.weight());
+  /** Keeps words for a block. */
+  synchronized void putIfAbsent(long own, Words words) {
+    if (byOwn.putIfAbsent(own, words) == null) {
+      weight += words.weight();
+    }
     while (weight > limit && !byOwn.isEmpty()) {
       weight -= byOwn.pollFirstEntry().getValue().weight();
     }

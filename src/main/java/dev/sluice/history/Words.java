@@ -1,5 +1,8 @@
 package dev.sluice.history;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,10 @@ final class Words {
   private static final int MOST = 16_384;
   private static final int MOST_STRANGERS = 32;
   private static final int LONGEST = 80;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
   private static final long STEP = 0x9E3779B97F4A7C15L;
 
   /** Hashes of pairs in an open table; 0 is free. */
@@ -125,16 +132,51 @@ final class Words {
         return false;
       }
       start = at;
-      long hash = 0;
-      while (at < to && !parts(bytes[at])) {
-        hash = (hash ^ bytes[at++]) * STEP;
-      }
+      long hash = hashToEnd();
       end = at;
       int word = (int) (hash >>> 32);
       pair = (int) ((before * STEP ^ word) * STEP >>> 32) | 1;
       before = word;
       words++;
       return true;
+    }
+
+    /** Goes to the end of the word, eight bytes at a time. */
+    private long hashToEnd() {
+      long hash = 0;
+      while (at + Long.BYTES <= to) {
+        long next = (long) LONGS.get(bytes, at);
+        long parting = parting(next);
+        int length = Long.numberOfTrailingZeros(parting) >>> 3;
+        at += length;
+        if (parting != 0) {
+          long rest = next & ((1L << (length << 3)) - 1);
+          return spread((hash ^ rest) + length);
+        }
+        hash = spread(hash ^ next);
+      }
+      long rest = 0;
+      int length = 0;
+      while (at < to && !parts(bytes[at])) {
+        rest |= (bytes[at++] & 0xFFL) << (length++ << 3);
+      }
+      return spread((hash ^ rest) + length);
+    }
+
+    private static long spread(long word) {
+      long high = word * STEP;
+      return high ^ high >>> 32;
+    }
+
+    /** The lowest set bit marks the first byte that parts words; higher marks may be false. */
+    private static long parting(long word) {
+      long plain = ~word & HIGHS;
+      long controls = (word - 0x21 * ONES) & plain;
+      return controls | zeros(word ^ '"' * ONES) | zeros(word ^ '\\' * ONES);
+    }
+
+    private static long zeros(long word) {
+      return (word - ONES) & ~word & HIGHS;
     }
 
     String word() {

@@ -87,17 +87,16 @@ public final class LongTalk {
     return new Prefix(blocks, 0, system, 0);
   }
 
-  /** Words without meaning, about a token each; the same for the same seed. */
+  /** A text of so many tokens, all signs, so that it is short; the same for the same seed. */
   public static String words(int seed, int count) {
-    StringBuilder text = new StringBuilder(count * 6);
+    String signs = "!?#%&*+=-~^|:;<>";
+    StringBuilder text = new StringBuilder(count + 8).append("text ").append(seed).append(' ');
+    int last = 0;
     for (int i = 0; i < count; i++) {
-      int word = (seed * 31 + i * 17) & 0xFFFF;
-      for (int letter = 0; letter < 4; letter++) {
-        text.append((char) ('a' + (word >> letter * 4 & 15)));
-      }
-      text.append(' ');
+      last = (last + 1 + (seed * 31 + i * 17) % 13) % signs.length();
+      text.append(signs.charAt(last));
     }
-    return text.toString().strip();
+    return text.toString();
   }
 
   /** Names and values in turn. */

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class Odds {
   /** After so many other requests a prefix is thought not to come again. */
-  private static final double PATIENCE = 8;
+  private static final double PATIENCE = 6;
 
   private static final int OPEN = 32;
   private static final double MEMORY = 40;

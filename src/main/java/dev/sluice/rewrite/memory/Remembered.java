@@ -1,7 +1,10 @@
 package dev.sluice.rewrite.memory;
 
 import dev.sluice.log.Log;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * What rewrites have decided once and must repeat for ever: bytes by kind and key. Safe for any
@@ -23,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All of it is in memory; a background thread writes what is new to a file of the data folder,
  * so that a restart loses nothing but what came in its last moment. The least recently used go
- * first when there is too much. Without a usable file it goes on in memory.
+ * first when there is too much. A file that is no database is put aside as {@code .broken}; without
+ * a usable one it goes on in memory.
  */
 public final class Remembered implements AutoCloseable {
   /** Most bytes that are kept, unless said otherwise: 32 MiB. */
@@ -66,12 +72,42 @@ public final class Remembered implements AutoCloseable {
   public static Remembered open(Path folder, InstantSource clock, long most) {
     Path path = folder.resolve("rewrites.db");
     try {
-      RememberedFile file = RememberedFile.open(path);
-      List<RememberedFile.Row> rows = file.load();
-      Remembered all = new Remembered(most, clock, file);
-      rows.forEach(row -> all.take(row.kind(), row.key(), new Value(row.value(), row.used())));
-      return all;
+      return loaded(path, clock, most);
     } catch (SQLException e) {
+      LOG.warn("the remembered rewrites cannot be opened", "file", path, "reason", e.toString());
+      return isBroken(e) ? anew(path, clock, most) : new Remembered(most, clock, null);
+    }
+  }
+
+  private static Remembered loaded(Path path, InstantSource clock, long most) throws SQLException {
+    RememberedFile file = RememberedFile.open(path);
+    List<RememberedFile.Row> rows;
+    try {
+      rows = file.load();
+    } catch (SQLException e) {
+      file.close();
+      throw e;
+    }
+    Remembered all = new Remembered(most, clock, file);
+    rows.forEach(row -> all.take(row.kind(), row.key(), new Value(row.value(), row.used())));
+    return all;
+  }
+
+  private static boolean isBroken(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT);
+  }
+
+  /** Puts a file that is no database aside as {@code .broken} and begins another. */
+  private static Remembered anew(Path path, InstantSource clock, long most) {
+    try {
+      Path aside = path.resolveSibling(path.getFileName() + ".broken");
+      Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+      Files.deleteIfExists(path.resolveSibling(path.getFileName() + "-wal"));
+      Files.deleteIfExists(path.resolveSibling(path.getFileName() + "-shm"));
+      return loaded(path, clock, most);
+    } catch (IOException | SQLException e) {
       LOG.warn("rewrites are remembered in memory only", "file", path, "reason", e.toString());
       return new Remembered(most, clock, null);
     }

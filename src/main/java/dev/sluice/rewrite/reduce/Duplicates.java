@@ -141,8 +141,13 @@ final class Duplicates implements BlockRule {
 
     /** Whole lines, or all that a tag has in it. */
     private boolean standsAlone(String text, int from, int to) {
-      return (from == 0 || "\n>".indexOf(text.charAt(from - 1)) >= 0)
-          && (to == text.length() || "\n\r<".indexOf(text.charAt(to)) >= 0);
+      boolean begins =
+          from == 0 || text.charAt(from) == '\n' || "\n>".indexOf(text.charAt(from - 1)) >= 0;
+      boolean ends =
+          to == text.length()
+              || text.charAt(to - 1) == '\n'
+              || "\n\r<".indexOf(text.charAt(to)) >= 0;
+      return begins && ends;
     }
 
     private Copy copy(Text text, int at, int length) {

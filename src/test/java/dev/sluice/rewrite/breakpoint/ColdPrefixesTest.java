@@ -28,8 +28,8 @@ final class ColdPrefixesTest {
     return talk.user("Part " + number + " is yours.").body();
   }
 
-  private Edit edit(byte[] body, String session) {
-    return rig.edit(body, rig.history.turn(body, rig.model, session, rig.now));
+  private Edit edit(byte[] body) {
+    return rig.edit(body, rig.turn(body));
   }
 
   private static Afterwards of(Edit edit) {
@@ -54,7 +54,7 @@ final class ColdPrefixesTest {
   private List<Edit> eight() {
     List<Edit> edits = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      edits.add(edit(subAgent(i), "s" + i));
+      edits.add(edit(subAgent(i)));
     }
     return edits;
   }
@@ -71,8 +71,7 @@ final class ColdPrefixesTest {
     }
 
     assertThat(free).isEmpty();
-    assertThat(rig.breakpoints.await(edit(subAgent(9), "s9"), gone))
-        .isLessThan(Duration.ofSeconds(5));
+    assertThat(rig.breakpoints.await(edit(subAgent(9)), gone)).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
@@ -81,7 +80,7 @@ final class ColdPrefixesTest {
     List<Edit> edits = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       bodies.add(subAgent(i));
-      edits.add(edit(bodies.get(i), "s" + i));
+      edits.add(edit(bodies.get(i)));
     }
     LinkedBlockingQueue<Edit> free = start(edits);
     long written = 0;
@@ -127,8 +126,8 @@ final class ColdPrefixesTest {
     Rig short1 = new Rig(MODEL, new PromptCacheConfig(true, Lifetime.AUTO, Duration.ofMillis(1)));
     byte[] one = subAgent(1);
     byte[] two = subAgent(2);
-    Edit first = short1.edit(one, short1.history.turn(one, short1.model, "a", short1.now));
-    Edit second = short1.edit(two, short1.history.turn(two, short1.model, "b", short1.now));
+    Edit first = short1.edit(one, short1.turn(one));
+    Edit second = short1.edit(two, short1.turn(two));
 
     assertThat(short1.breakpoints.await(first, gone)).isLessThan(Duration.ofSeconds(5));
     assertThat(short1.breakpoints.await(second, gone)).isLessThan(Duration.ofSeconds(5));
@@ -138,14 +137,14 @@ final class ColdPrefixesTest {
   void other_prefixes_and_unmarked_requests_do_not_wait() {
     byte[] other = new Talk(MODEL).system(Talk.words(1_500, 2)).tools(6).user("Go.").body();
 
-    assertThat(start(List.of(edit(subAgent(1), "a")))).isNotNull();
-    assertThat(rig.breakpoints.await(edit(other, "b"), gone)).isLessThan(Duration.ofSeconds(5));
+    assertThat(start(List.of(edit(subAgent(1))))).isNotNull();
+    assertThat(rig.breakpoints.await(edit(other), gone)).isLessThan(Duration.ofSeconds(5));
     assertThat(rig.breakpoints.await(Edit.NONE, gone)).isZero();
   }
 
   @Test
   void after_its_lifetime_a_prefix_is_cold_again() throws Exception {
-    Edit first = edit(subAgent(1), "a");
+    Edit first = edit(subAgent(1));
     rig.breakpoints.await(first, gone);
     of(first).begun();
     of(first).ended(Usage.NONE, 200);
@@ -163,7 +162,7 @@ final class ColdPrefixesTest {
     List<Edit> edits = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       byte[] body = rig.breakpoints.rewrite(draftOf(i)).splices().apply(subAgent(i));
-      edits.add(edit(body, "own" + i));
+      edits.add(edit(body));
     }
     assertThat(edits).allSatisfy(edit -> assertThat(edit.splices().isEmpty()).isTrue());
     LinkedBlockingQueue<Edit> free = start(edits);
@@ -182,6 +181,6 @@ final class ColdPrefixesTest {
     dev.sluice.exchange.Call call =
         new dev.sluice.exchange.Call(
             "m" + number, "POST", "/v1/messages", "", Rig.headers("a"), indexed);
-    return rig.draft(call, rig.history.turn(body, rig.model, "m" + number, rig.now));
+    return rig.draft(call, rig.turn(body));
   }
 }

@@ -7,11 +7,15 @@ import dev.sluice.provider.ProviderConfig;
 import dev.sluice.rewrite.Edit;
 import dev.sluice.rewrite.breakpoint.PromptCacheConfig.Lifetime;
 import dev.sluice.sim.json.Json;
+import dev.sluice.sim.prompt.Hash;
+import dev.sluice.sim.prompt.Prompt;
+import dev.sluice.sim.prompt.PromptBlock;
 import dev.sluice.sim.prompt.PromptReader;
 import dev.sluice.sim.rule.Rejected;
 import dev.sluice.sim.rule.RequestRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -66,7 +70,7 @@ final class LegalityTest {
       return;
     }
     accepted++;
-    Turn turn = rig.history.turn(body, rig.model, "s", rig.now);
+    Turn turn = rig.turn(body);
     Edit edit = rig.edit(body, turn);
     rig.history.sent(turn);
     byte[] sent = edit.splices().apply(body);
@@ -79,9 +83,14 @@ final class LegalityTest {
     assertThat(markers(tree)).isLessThanOrEqualTo(4);
     assertThat(onlyInsertions(body, sent)).isTrue();
     assertThat(plain(tree)).isEqualTo(plain(Json.parse(body)));
-    assertThat(PromptReader.read(tree, rig.model, "w").end())
-        .isEqualTo(PromptReader.read(Json.parse(body), rig.model, "w").end());
-    assertThat(MiniHistory.prefix(sent, rig.model)).isEqualTo(turn.prefix());
+    assertThat(prefix(tree, rig)).isEqualTo(prefix(Json.parse(body), rig));
+    assertThat(rig.turn(sent).prefix()).isEqualTo(turn.prefix());
+  }
+
+  /** What the provider's cache keys each block of the prompt by. */
+  private static List<Hash> prefix(JsonNode request, Rig rig) {
+    Prompt prompt = PromptReader.read(request, rig.model, "w");
+    return prompt.blocks().stream().map(PromptBlock::cached).toList();
   }
 
   private static boolean legal(byte[] body, Rig rig) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Headers;
 import dev.sluice.exchange.ModelClient;
+import dev.sluice.history.Histories;
 import dev.sluice.history.Turn;
 import dev.sluice.message.Body;
 import dev.sluice.message.Usage;
@@ -34,15 +35,18 @@ import org.jspecify.annotations.Nullable;
 final class Rig {
   static final Caller CALLER = new Caller("key", false, "w", "org", "2023-06-01", Set.of(), false);
 
+  private static final dev.sluice.exchange.Caller TENANT =
+      new dev.sluice.exchange.Caller("tenant", null);
+
   final World world = new World(7);
   final MessageApi api = new MessageApi(world);
   final SimModel model;
   final Breakpoints breakpoints;
-  final MiniHistory history = new MiniHistory();
+  Instant now = Instant.parse("2026-11-21T09:00:00Z");
+  final Histories history = new Histories(() -> this.now);
   ProviderConfig.Breakpoints takes = ProviderConfig.Breakpoints.AUTOMATIC;
   String agent = "agent/1.0";
   int minimum = -1;
-  Instant now = Instant.parse("2026-11-21T09:00:00Z");
   long cost;
   Tokens last = Tokens.NONE;
   Tokens sum = Tokens.NONE;
@@ -72,8 +76,8 @@ final class Rig {
   }
 
   /** Sends the body with the markers it is given; gives the bytes that were sent. */
-  byte[] through(byte[] body, String session) {
-    Turn turn = history.turn(body, model, session, now);
+  byte[] through(byte[] body) {
+    Turn turn = turn(body);
     Edit edit = edit(body, turn);
     history.sent(turn);
     byte[] sent = edit.splices().apply(body);
@@ -81,10 +85,18 @@ final class Rig {
     return sent;
   }
 
+  /** The request as a turn of the conversation that it goes on with. */
+  Turn turn(byte[] body) {
+    return requireNonNull(history.turn(call(body), TENANT, "", model.id()));
+  }
+
   Edit edit(byte[] body, Turn turn) {
-    Body indexed = Body.indexed(body);
-    Call call = new Call("x" + calls++, "POST", "/v1/messages", "", headers(agent), indexed);
-    return breakpoints.rewrite(draft(call, turn));
+    return breakpoints.rewrite(draft(call(body), turn));
+  }
+
+  Call call(byte[] body) {
+    Headers headers = headers(agent);
+    return new Call("x" + calls++, "POST", "/v1/messages", "", headers, Body.indexed(body));
   }
 
   Draft draft(Call call, Turn turn) {

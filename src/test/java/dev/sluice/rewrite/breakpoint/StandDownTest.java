@@ -27,7 +27,7 @@ final class StandDownTest {
   }
 
   private Edit edit(byte[] body) {
-    return rig.edit(body, rig.history.turn(body, rig.model, "s", rig.now));
+    return rig.edit(body, rig.turn(body));
   }
 
   @Test
@@ -89,7 +89,7 @@ final class StandDownTest {
   void prewarming_counting_and_other_paths_are_left_alone() {
     ObjectNode warm = agent().request();
     byte[] body = Json.bytes(warm);
-    Turn turn = rig.history.turn(body, rig.model, "s", rig.now);
+    Turn turn = rig.turn(body);
     Body indexed = Body.indexed(body);
     Call some = new Call("c", "POST", "/v1/messages/count_tokens", "", Rig.headers("a"), indexed);
     Call got = new Call("d", "GET", "/v1/messages", "", Rig.headers("a"), indexed);
@@ -110,7 +110,7 @@ final class StandDownTest {
   void a_prompt_below_the_minimum_gets_none() {
     Rig haiku = new Rig("claude-haiku-4-5", PromptCacheConfig.DEFAULT);
     byte[] body = agent().body();
-    Turn turn = haiku.history.turn(body, haiku.model, "s", haiku.now);
+    Turn turn = haiku.turn(body);
 
     assertThat(haiku.edit(body, turn)).isSameAs(Edit.NONE);
   }
@@ -131,7 +131,7 @@ final class StandDownTest {
   @Test
   void a_call_that_is_prepared_twice_is_learnt_once() {
     byte[] body = agent().body();
-    Turn turn = rig.history.turn(body, rig.model, "s", rig.now);
+    Turn turn = rig.turn(body);
     Body indexed = Body.indexed(body);
     Call call = new Call("c", "POST", "/v1/messages", "", Rig.headers("a"), indexed);
     Draft draft = rig.draft(call, turn);
@@ -149,7 +149,7 @@ final class StandDownTest {
     for (int i = 0; i < 40; i++) {
       rig.after(Duration.ofSeconds(5));
       byte[] body = talk.body();
-      Turn turn = rig.history.turn(body, rig.model, "s", rig.now);
+      Turn turn = rig.turn(body);
       Edit edit = rig.edit(body, turn);
       rig.history.sent(turn);
       if (edit.afterwards() != null) {

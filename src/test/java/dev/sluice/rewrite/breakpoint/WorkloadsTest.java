@@ -20,8 +20,8 @@ final class WorkloadsTest {
     return 1 - with.cost / (double) without.cost;
   }
 
-  private void both(byte[] body, String session, Duration gap) {
-    with.after(gap).through(body, session);
+  private void both(byte[] body, Duration gap) {
+    with.after(gap).through(body);
     without.after(gap).direct(body);
   }
 
@@ -30,7 +30,7 @@ final class WorkloadsTest {
     Rig byHand = new Rig();
     Talk talk = new Talk(MODEL).system(Talk.words(2_000, 1)).tools(12).user("Mend the parser.");
     for (int turn = 0; turn < 40; turn++) {
-      both(talk.body(), "s", TURN);
+      both(talk.body(), TURN);
       byHand.after(TURN).direct(marked(talk));
       talk.uses(1, 400);
     }
@@ -54,7 +54,7 @@ final class WorkloadsTest {
   void an_interview_of_25_turns_is_at_least_65_percent_cheaper() {
     Talk talk = new Talk(MODEL).system(Talk.words(1_200, 2)).user("Hello, shall we begin?");
     for (int turn = 0; turn < 25; turn++) {
-      both(talk.body(), "s", Duration.ofSeconds(45));
+      both(talk.body(), Duration.ofSeconds(45));
       talk.assistant(Talk.words(150, turn)).user(Talk.words(80, 100 + turn));
     }
 
@@ -66,7 +66,7 @@ final class WorkloadsTest {
   void an_interview_with_pauses_of_seven_minutes_is_kept_for_an_hour() {
     Talk talk = new Talk(MODEL).system(Talk.words(1_200, 2)).user("Hello, shall we begin?");
     for (int turn = 0; turn < 25; turn++) {
-      both(talk.body(), "s", Duration.ofMinutes(7));
+      both(talk.body(), Duration.ofMinutes(7));
       talk.assistant(Talk.words(150, turn)).user(Talk.words(80, 100 + turn));
     }
 
@@ -79,7 +79,7 @@ final class WorkloadsTest {
   void five_hundred_one_shots_with_one_system_prompt_are_cheaper() {
     for (int i = 0; i < 500; i++) {
       Talk talk = new Talk(MODEL).system(Talk.words(900, 3)).user(Talk.words(40, i));
-      both(talk.body(), "s" + i, Duration.ofSeconds(2));
+      both(talk.body(), Duration.ofSeconds(2));
     }
 
     System.out.printf("one-shots, shared: saved %.4f%n", saved());
@@ -90,7 +90,7 @@ final class WorkloadsTest {
   void five_hundred_one_shots_that_share_nothing_cost_the_same() {
     for (int i = 0; i < 500; i++) {
       Talk talk = new Talk(MODEL).system(Talk.words(900, i)).user(Talk.words(900, 1_000 + i));
-      both(talk.body(), "s" + i, Duration.ofSeconds(2));
+      both(talk.body(), Duration.ofSeconds(2));
     }
 
     assertThat(with.cost).isEqualTo(without.cost);
@@ -102,7 +102,7 @@ final class WorkloadsTest {
       Talk talk = new Talk("claude-sonnet-5").system(Talk.words(1_500, i)).tools(2);
       talk.user(Talk.words(900, 1_000 + i));
       talk.request().putObject("tool_choice").put("type", "tool").put("name", "tool_0");
-      both(talk.body().clone(), "s" + i, Duration.ofSeconds(2));
+      both(talk.body().clone(), Duration.ofSeconds(2));
     }
 
     System.out.printf("one-shots, nothing shared, tools: saved %.4f%n", saved());
@@ -114,7 +114,7 @@ final class WorkloadsTest {
     for (int i = 0; i < 200; i++) {
       Talk talk = new Talk(MODEL).user(Talk.words(300, 1)).assistant("spam");
       talk.user(Talk.words(300, 2)).assistant("ham").user(Talk.words(300, 1_000 + i));
-      both(talk.body(), "s" + i, Duration.ofSeconds(2));
+      both(talk.body(), Duration.ofSeconds(2));
     }
 
     assertThat(with.cost).isLessThanOrEqualTo(without.cost);
@@ -125,7 +125,7 @@ final class WorkloadsTest {
     Talk talk = new Talk(MODEL).user(Talk.words(700, 5));
     for (int turn = 0; turn < 40; turn++) {
       talk.system(Talk.words(1_500, 4) + " It is 09:" + (10 + turn) + ".");
-      both(talk.body(), "s", TURN);
+      both(talk.body(), TURN);
       talk.assistant(Talk.words(150, turn)).user(Talk.words(80, 100 + turn));
     }
 
@@ -138,7 +138,7 @@ final class WorkloadsTest {
     Talk talk = new Talk(MODEL).tools(14).user(Talk.words(300, 5));
     for (int turn = 0; turn < 40; turn++) {
       talk.system(Talk.words(1_500, 4) + " It is 09:" + (10 + turn) + ".");
-      both(talk.body(), "s", TURN);
+      both(talk.body(), TURN);
       talk.uses(1, 200);
     }
 
@@ -152,7 +152,7 @@ final class WorkloadsTest {
     Talk talk = new Talk(MODEL).tools(2).user(Talk.words(300, 5));
     for (int turn = 0; turn < 40; turn++) {
       talk.system(Talk.words(1_500, 4) + " It is 09:" + (10 + turn) + ".");
-      both(talk.body(), "s", TURN);
+      both(talk.body(), TURN);
       talk.uses(1, 200);
     }
 
@@ -163,9 +163,8 @@ final class WorkloadsTest {
   @Test
   void turns_that_add_many_blocks_are_found_again() {
     Talk talk = new Talk(MODEL).system(Talk.words(2_000, 1)).tools(4).user("Go.");
-    ArrayNode first = Json.array();
     for (int turn = 0; turn < 6; turn++) {
-      both(talk.body(), "s", TURN);
+      both(talk.body(), TURN);
       if (turn > 0) {
         assertThat(with.last.input() + with.last.write5m())
             .as("fresh in turn %d", turn)
@@ -179,7 +178,6 @@ final class WorkloadsTest {
       }
     }
 
-    assertThat(first).isEmpty();
     assertThat(saved()).isGreaterThan(0.4);
   }
 
@@ -189,7 +187,7 @@ final class WorkloadsTest {
     for (int turn = 0; turn < 40; turn++) {
       ObjectNode request = talk.request().deepCopy();
       request.withArray("messages").addObject().put("role", "user").put("content", "Turn " + turn);
-      both(Json.bytes(request), "s", TURN);
+      both(Json.bytes(request), TURN);
       talk.uses(1, 300);
     }
 
@@ -202,7 +200,7 @@ final class WorkloadsTest {
     Talk talk = new Talk(MODEL).system(Talk.words(2_000, 1)).tools(12).user("Mend the parser.");
     for (int turn = 0; turn < 20; turn++) {
       byte[] body = marked(talk);
-      byte[] sent = with.after(TURN).through(body, "s");
+      byte[] sent = with.after(TURN).through(body);
       without.after(TURN).direct(body);
       assertThat(sent).isSameAs(body);
       talk.uses(1, 400);
@@ -215,17 +213,17 @@ final class WorkloadsTest {
   void an_agent_beside_a_batch_of_one_shots_keeps_its_markers() {
     for (int i = 0; i < 60; i++) {
       Talk shot = new Talk(MODEL).system(Talk.words(900, i)).tools(3).user(Talk.words(600, i));
-      both(shot.body(), "b" + i, Duration.ofSeconds(1));
+      both(shot.body(), Duration.ofSeconds(1));
     }
     long spent = with.cost - without.cost;
     Talk talk = new Talk(MODEL).system(Talk.words(2_000, 1)).tools(12).user("Mend the parser.");
     with.cost = 0;
     without.cost = 0;
     for (int turn = 0; turn < 40; turn++) {
-      both(talk.body(), "s", TURN);
+      both(talk.body(), TURN);
       Talk shot =
           new Talk(MODEL).system(Talk.words(900, turn)).tools(3).user(Talk.words(600, turn));
-      with.through(shot.body(), "c" + turn);
+      with.through(shot.body());
       without.direct(shot.body());
       talk.uses(1, 400);
     }

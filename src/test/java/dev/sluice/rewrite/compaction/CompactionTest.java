@@ -340,7 +340,9 @@ class CompactionTest {
     agent.through(() -> off);
 
     Done done = agent.turn(10);
+    Draft counting = draft(agent.sent().getLast(), "/v1/messages/count_tokens", OPUS, NOBODY);
 
+    assertThat(off.rewrite(counting).betas()).containsExactly(Compaction.BETA);
     assertThat(done.edit().betas()).containsExactly(Compaction.BETA);
     assertThat(done.edit().splices().isEmpty()).isTrue();
     assertThat(done.status()).isEqualTo(200);

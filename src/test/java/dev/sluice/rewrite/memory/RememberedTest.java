@@ -61,11 +61,23 @@ class RememberedTest {
   }
 
   @Test
-  void a_file_that_is_no_database_leaves_it_in_memory() throws IOException {
+  void a_file_that_is_no_database_is_put_aside() throws IOException {
     Files.writeString(folder.resolve("rewrites.db"), "nothing of the kind".repeat(100));
-    try (Remembered broken = Remembered.open(folder, CLOCK)) {
-      broken.keep("a", key(1), new byte[] {1});
-      assertThat(broken.find("a", key(1))).containsExactly(1);
+    try (Remembered anew = Remembered.open(folder, CLOCK)) {
+      anew.keep("a", key(1), new byte[] {1});
+    }
+    assertThat(folder.resolve("rewrites.db.broken")).exists();
+    try (Remembered again = Remembered.open(folder, CLOCK)) {
+      assertThat(again.find("a", key(1))).containsExactly(1);
+    }
+  }
+
+  @Test
+  void without_a_usable_file_it_is_in_memory() throws IOException {
+    Files.createDirectory(folder.resolve("rewrites.db"));
+    try (Remembered inMemory = Remembered.open(folder, CLOCK)) {
+      inMemory.keep("a", key(1), new byte[] {1});
+      assertThat(inMemory.find("a", key(1))).containsExactly(1);
     }
   }
 

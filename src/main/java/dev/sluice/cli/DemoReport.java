@@ -39,12 +39,11 @@ record DemoReport(Figures figures, SimulatorBill bill, @Nullable Path kept) {
     table.row("cost without Sluice", Dollars.people(totals.without()));
     table.row("cost with Sluice", Dollars.people(totals.cost()));
     table.row("saved" + figures.percentSaved(), Dollars.people(totals.saved()));
-    for (Map.Entry<String, Long> saving : figures.savings().entrySet()) {
-      table.row("  by " + saving.getKey(), Dollars.people(saving.getValue()));
-    }
     table.print(out);
     out.println();
     out.println(verdict());
+    out.println();
+    MechanismTable.of("saved by", figures.mechanisms()).print(out);
     out.println();
     next(out);
   }

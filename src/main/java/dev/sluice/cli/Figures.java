@@ -68,7 +68,8 @@ record Figures(
     return members;
   }
 
-  private static Map<String, Object> members(MechanismSums one) {
+  /** What one mechanism did, as members of a JSON object. */
+  static Map<String, Object> members(MechanismSums one) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("mechanism", one.mechanism());
     members.put("exchanges", one.exchanges());

@@ -38,7 +38,10 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("auth", Set.of("config", "exchange")),
           Map.entry("cache", Set.of("config", "exchange", "log", "message", "provider", "store")),
-          Map.entry("cli", Set.of("config", "listener", "log", "provider", "sim", "store", "view")),
+          Map.entry(
+              "cli",
+              Set.of(
+                  "config", "listener", "log", "provider", "sim", "store", "view", "workload")),
           Map.entry("config", Set.of("log")),
           Map.entry("exchange", Set.of("message")),
           Map.entry("history", Set.of("exchange", "log", "message")),
@@ -60,7 +63,8 @@ class ArchitectureTest {
           Map.entry("sim", Set.of("log")),
           Map.entry("store", Set.of()),
           Map.entry("upstream", Set.of("config", "exchange", "listener", "provider")),
-          Map.entry("view", Set.of("exchange", "ledger", "message", "price", "store")));
+          Map.entry("view", Set.of("exchange", "ledger", "message", "price", "store")),
+          Map.entry("workload", Set.of("config", "route", "sim", "view")));
 
   private static final Set<String> STAGES =
       Set.of(
@@ -107,7 +111,8 @@ class ArchitectureTest {
                   "ledger.LedgerRows",
                   "price.Cost",
                   "price.ModelPrice",
-                  "price.PriceTable"));
+                  "price.PriceTable"),
+          "workload", Set.of("route.tier.RoutingConfig"));
 
   private static JavaClasses code = new ClassFileImporter().importClasses();
 
@@ -226,12 +231,12 @@ class ArchitectureTest {
     for (String words : List.of("message", "exchange", "config", "log", "store", "models", "history")) {
       assertThat(USES.get(words)).as(words).doesNotContainAnyElementsOf(STAGES);
     }
-    Set<String> roots = Set.of("cli");
+    Set<String> roots = Set.of("cli", "workload");
     check(
         noClasses()
             .that(
                 DescribedPredicate.describe(
-                    "outside the root package and cli",
+                    "outside the root package, cli and workload",
                     type -> !packageOf(type).isEmpty() && !roots.contains(packageOf(type))))
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT)));
@@ -273,7 +278,7 @@ class ArchitectureTest {
         library("java.net.http"),
         "sample agents are clients, and so is the semantic cache of its embedder and of Qdrant",
         "cli.demo",
-        "workload.client",
+        "workload",
         "cache.semantic.rest");
     onlyThese(
         library("tools.jackson.databind"),

@@ -67,7 +67,7 @@ final class Saving {
     if (turn != null && past != null) {
       stable = tokensUpTo(turn.prefix().blocks(), past.shared());
     }
-    int turns = (int) Math.clamp(answers, 1, 200);
+    int turns = Math.clamp(answers, 1, 200);
     return new Outlook(stable, Math.max(0, tokens - stable), output(request.index()), turns);
   }
 

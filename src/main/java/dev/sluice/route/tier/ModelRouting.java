@@ -29,7 +29,6 @@ public final class ModelRouting {
   private final RoutingConfig config;
   private final Switches switches;
   private final ModelCatalog catalog;
-  private final Prices prices;
   private final Tasks tasks = new Tasks();
   private final Saving saving;
   private final Ladder ladder;
@@ -53,7 +52,6 @@ public final class ModelRouting {
     this.config = config;
     this.switches = switches;
     this.catalog = catalog;
-    this.prices = prices;
     this.saving = new Saving(prices, tasks);
     this.ladder = new Ladder(config.tiers(), catalog, prices);
     this.classifier =
@@ -205,9 +203,7 @@ public final class ModelRouting {
   }
 
   private Choice settle(Asked asked, Intent intent, Tier tier, String reason) {
-    for (Tier each = tier;
-        each.compareTo(asked.ceiling()) < 0;
-        each = Tier.values()[each.ordinal() + 1]) {
+    for (Tier each = tier; each.compareTo(asked.ceiling()) < 0; each = each.next()) {
       String model = config.tiers().of(each);
       if (!ladder.isSame(model, asked.named())
           && asked.needs().lacking(catalog.find(model)) == null) {
@@ -267,11 +263,12 @@ public final class ModelRouting {
   }
 
   private Choice goDown(Asked asked, Intent intent, Judged judged, boolean ongoing) {
+    if (!asked.auto() && !switches.downgrade()) {
+      return keepWorking(asked, intent, "the client named the model", judged.claims());
+    }
     ModelFacts from = catalog.find(asked.named());
     String reason = judged.reason();
-    for (Tier tier = judged.tier();
-        tier.compareTo(asked.ceiling()) < 0;
-        tier = Tier.values()[tier.ordinal() + 1]) {
+    for (Tier tier = judged.tier(); tier.compareTo(asked.ceiling()) < 0; tier = tier.next()) {
       String model = config.tiers().of(tier);
       ModelFacts to = catalog.find(model);
       String lacking = asked.needs().lacking(to);

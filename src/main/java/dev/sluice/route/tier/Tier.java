@@ -16,6 +16,11 @@ public enum Tier {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The next higher one; COMPLEX stays what it is. */
+  Tier next() {
+    return this == SIMPLE ? MODERATE : COMPLEX;
+  }
+
   /** The higher of the two. */
   Tier atLeast(Tier floor) {
     return compareTo(floor) >= 0 ? this : floor;

@@ -134,6 +134,10 @@ class ModelRoutingTest {
     assertThat(model(choose(up, Requests.ask(HAIKU, "", HARD), "user-agent", "claude-cli/2.1")))
         .isEqualTo("kept");
     assertThat(model(choose(up, Requests.ask(SONNET, "", "Well?")))).isEqualTo("kept");
+
+    ModelRouting onlyUp = routing(config(true, null), true, false);
+    assertThat(model(choose(onlyUp, Requests.ask(SONNET, "", HARD)))).isEqualTo(OPUS);
+    assertThat(model(choose(onlyUp, Requests.ask(SONNET, "", EASY)))).isEqualTo("kept");
   }
 
   @Test

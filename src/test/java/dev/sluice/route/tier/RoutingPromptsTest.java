@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -30,19 +32,18 @@ class RoutingPromptsTest {
   private record Labelled(Tier tier, String prompt) {}
 
   /** How many prompts of a label were sent to which tier. */
-  private record Matrix(int[][] sent, List<String> below) {
-    int total() {
-      int sum = 0;
-      for (int[] row : sent) {
-        for (int count : row) {
-          sum += count;
-        }
-      }
-      return sum;
+  private record Matrix(Map<Tier, Map<Tier, Integer>> sent, List<String> below) {
+    int count(Tier label, Tier tier) {
+      return sent.getOrDefault(label, Map.of()).getOrDefault(tier, 0);
     }
 
-    double share(int label, int tier) {
-      return (double) sent[label][tier] / (sent[label][0] + sent[label][1] + sent[label][2]);
+    int total() {
+      return sent.values().stream().flatMap(row -> row.values().stream()).mapToInt(n -> n).sum();
+    }
+
+    double share(Tier label, Tier tier) {
+      int all = sent.getOrDefault(label, Map.of()).values().stream().mapToInt(n -> n).sum();
+      return (double) count(label, tier) / all;
     }
   }
 
@@ -72,10 +73,13 @@ class RoutingPromptsTest {
   }
 
   private Matrix measure(List<Labelled> prompts) {
-    Matrix matrix = new Matrix(new int[3][3], new ArrayList<>());
+    Matrix matrix = new Matrix(new EnumMap<>(Tier.class), new ArrayList<>());
     for (Labelled each : prompts) {
       Tier tier = routed(each.prompt());
-      matrix.sent()[each.tier().ordinal()][tier.ordinal()]++;
+      matrix
+          .sent()
+          .computeIfAbsent(each.tier(), label -> new EnumMap<>(Tier.class))
+          .merge(tier, 1, Integer::sum);
       if (tier.compareTo(each.tier()) < 0) {
         matrix.below().add(each.tier() + " sent to " + tier + ": " + each.prompt());
       }
@@ -86,8 +90,13 @@ class RoutingPromptsTest {
   private static void print(String name, Matrix matrix) {
     System.out.println(name + ": label, then sent to SIMPLE, MODERATE, COMPLEX");
     for (Tier tier : Tier.values()) {
-      int[] row = matrix.sent()[tier.ordinal()];
-      System.out.printf(Locale.ROOT, "  %-8s %4d %4d %4d%n", tier, row[0], row[1], row[2]);
+      System.out.printf(
+          Locale.ROOT,
+          "  %-8s %4d %4d %4d%n",
+          tier,
+          matrix.count(tier, Tier.SIMPLE),
+          matrix.count(tier, Tier.MODERATE),
+          matrix.count(tier, Tier.COMPLEX));
     }
     System.out.printf(
         Locale.ROOT, "  below their label: %d of %d%n", matrix.below().size(), matrix.total());
@@ -103,8 +112,8 @@ class RoutingPromptsTest {
     print("labelled prompts", matrix);
     assertThat(prompts).hasSize(300);
     assertThat(matrix.below().size()).isLessThanOrEqualTo(prompts.size() / 50);
-    assertThat(matrix.share(0, 0)).isGreaterThan(0.7);
-    assertThat(matrix.share(1, 1)).isGreaterThan(0.5);
+    assertThat(matrix.share(Tier.SIMPLE, Tier.SIMPLE)).isGreaterThan(0.7);
+    assertThat(matrix.share(Tier.MODERATE, Tier.MODERATE)).isGreaterThan(0.5);
   }
 
   /** These were written after the rules, which were not changed for them. */

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SemanticCache implements AutoCloseable {
   private static final Log LOG = Log.of("semantic");
-  private static final int NEAREST = 8;
+  // Many questions of one form crowd around each other; the guard takes them apart in no time.
+  private static final int NEAREST = 32;
 
   private final SemanticConfig config;
   private final Embedder embedder;

@@ -76,9 +76,10 @@ class SemanticCacheTest {
   private void prove() {
     for (int i = 0; i < 60; i++) {
       char letter = (char) ('a' + i % 26);
-      String thing = "widget" + letter + (char) ('a' + i / 26);
+      String end = "" + letter + (char) ('a' + i / 26);
+      String thing = "widget" + end + " gadget" + end + " gizmo" + end;
       askAndAnswer("How do I clean the " + thing + "?", "With soap, " + thing);
-      askAndAnswer("Hello, how can I clean the " + thing + " please?", "With soap, " + thing);
+      askAndAnswer("How can I clean the " + thing + " please?", "With soap, " + thing);
     }
   }
 
@@ -152,7 +153,7 @@ class SemanticCacheTest {
 
     assertThat(cache().wrong(served.entry())).isFalse();
     assertThat(ask("How can I paint the fence?")).isInstanceOf(Probe.class);
-    assertThat(ask("How can I clean the widgetab?")).isInstanceOf(Probe.class);
+    assertThat(ask("How can I clean the widgetaa gadgetaa gizmoaa?")).isInstanceOf(Probe.class);
     assertThat(cache().stats().wrongReports()).isOne();
   }
 

@@ -124,7 +124,7 @@ final class SenseReader {
         asks.removeLast();
       }
       asks.add(kind);
-    } else if (free && clauseStarts && content.isEmpty()) {
+    } else if (free && clauseStarts) {
       asks.add("whether");
     }
     return true;

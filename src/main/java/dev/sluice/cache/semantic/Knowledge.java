@@ -66,12 +66,13 @@ final class Knowledge implements AutoCloseable {
   }
 
   /** Whether an entry that passed the guard has earned to be served at this similarity. */
-  Candidate judge(Entry entry, double similarity) {
+  Candidate judge(Entry entry, String text, double similarity) {
+    boolean repeated = text.strip().equalsIgnoreCase(entry.question().text().strip());
     synchronized (lock) {
       boolean proven =
           similarity >= entry.bar()
               && evidence.serves(entry.question().family(), similarity, entry.outcomes());
-      return new Candidate(entry.id(), similarity, proven);
+      return new Candidate(entry.id(), similarity, proven, repeated);
     }
   }
 
@@ -133,17 +134,24 @@ final class Knowledge implements AutoCloseable {
   /** Counts the comparison of a candidate's reply with a live one; gives whether it must go. */
   boolean learn(Candidate candidate, String family, boolean right) {
     synchronized (lock) {
-      tally.add(right ? Count.AGREED : Count.DISAGREED);
-      if (candidate.proven()) {
-        tally.add(right ? Count.VERIFIED : Count.FALSIFIED);
-      }
-      Outcomes pooled = evidence.learn(family, candidate.similarity(), right);
-      if (file != null) {
-        file.family(family, Evidence.band(candidate.similarity()), pooled);
-        file.tally(tally.all());
+      if (!candidate.repeated() || !right) {
+        count(candidate, family, right);
       }
       Entry entry = entries.use(candidate.entry());
       return entry != null && !judged(entry, candidate.similarity(), right);
+    }
+  }
+
+  /** Under the lock. */
+  private void count(Candidate candidate, String family, boolean right) {
+    tally.add(right ? Count.AGREED : Count.DISAGREED);
+    if (candidate.proven()) {
+      tally.add(right ? Count.VERIFIED : Count.FALSIFIED);
+    }
+    Outcomes pooled = evidence.learn(family, candidate.similarity(), right);
+    if (file != null) {
+      file.family(family, Evidence.band(candidate.similarity()), pooled);
+      file.tally(tally.all());
     }
   }
 

@@ -126,7 +126,7 @@ public final class SemanticCache implements AutoCloseable {
     for (Neighbour neighbour : near) {
       Entry entry = knowledge.fresh(neighbour.id(), question.partition());
       if (entry != null && guard.difference(sense, entry.sense()) == null) {
-        Candidate candidate = knowledge.judge(entry, neighbour.similarity());
+        Candidate candidate = knowledge.judge(entry, question.text(), neighbour.similarity());
         if (config.mode() == Mode.ON && knowledge.serves(candidate, exchange)) {
           return new SemanticLookup.Served(entry.reply(), candidate.similarity(), entry.id());
         }

@@ -44,7 +44,7 @@ final class Wordings {
                       + "weekend|month|quarter|year|season|monday|tuesday|wednesday|thursday|"
                       + "friday|saturday|sunday|spring|summer|autumn|fall|winter)",
                   "\\w+ ago|news|weather|forecast",
-                  "what(?:'s| is) the (?:time|date)|what time is it|what (?:day|date|year|month) is")),
+                  "what(?:'s| is) the (?:time|date)(?! (?!in |at )\\p{L})|what time is it|what (?:day|date|year|month) is")),
           "asks for variety",
           words(
               List.of(

@@ -1,5 +1,6 @@
 package dev.sluice.cache.semantic.guard;
 
+import dev.sluice.cache.semantic.guard.Sense.Word;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,28 +35,28 @@ public final class LexicalGuard {
     if (!one.asks().equals(other.asks())) {
       return "kind of question";
     }
-    if (!persons(one.persons(), other.persons())) {
+    Wording wording = new Wording(one.content(), other.content());
+    if (!wording.matches()) {
+      return "words";
+    }
+    boolean persons =
+        wording.voiceDiffers()
+            ? one.persons().fitPassive(other.persons(), one.asks())
+            : one.persons().fit(other.persons());
+    if (!persons) {
       return "persons";
     }
-    return Wording.difference(one.content(), other.content(), lexicon);
+    if (!wording.sameRelations()) {
+      return "direction";
+    }
+    boolean verbFirst = !one.asks().equals(List.of("what"));
+    return new Wording(bound(one), bound(other)).sameOrder(verbFirst) ? null : "order of words";
   }
 
-  /** The first must be the same, and who is named on one side only must not change the order. */
-  private static boolean persons(List<String> one, List<String> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return true;
-    }
-    List<String> few = one.size() < other.size() ? one : other;
-    List<String> many = few == one ? other : one;
-    if (!few.getFirst().equals(many.getFirst())) {
-      return false;
-    }
-    int matched = 0;
-    for (String each : many) {
-      if (matched < few.size() && each.equals(few.get(matched))) {
-        matched++;
-      }
-    }
-    return matched == few.size() && few.containsAll(many);
+  /** Without the words that may stand anywhere. */
+  private List<Word> bound(Sense sense) {
+    List<Word> bound =
+        sense.content().stream().filter(word -> !lexicon.isIn("floating", word.key())).toList();
+    return bound.isEmpty() ? sense.content() : bound;
   }
 }

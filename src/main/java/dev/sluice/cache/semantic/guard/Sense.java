@@ -6,14 +6,14 @@ import java.util.List;
  * A text as the guard reads it. Immutable; worth keeping beside the text.
  *
  * @param asks what kind of question it is: its question words, modals and tenses, in order
- * @param persons whose doing it is, in order: {@code 1}, {@code 2}, ...
+ * @param persons whose doing it is
  * @param numbers every number, in order
  * @param atoms quotations, code, addresses, identifiers, symbols, in order
- * @param content every word that carries meaning, in order
+ * @param content every word that carries meaning, and every number and atom, in order
  */
 public record Sense(
     List<String> asks,
-    List<String> persons,
+    Persons persons,
     List<String> numbers,
     List<String> atoms,
     List<Word> content) {
@@ -21,7 +21,6 @@ public record Sense(
   /** Takes copies. */
   public Sense {
     asks = List.copyOf(asks);
-    persons = List.copyOf(persons);
     numbers = List.copyOf(numbers);
     atoms = List.copyOf(atoms);
     content = List.copyOf(content);
@@ -33,15 +32,33 @@ public record Sense(
    * @param raw as it stands in the text
    * @param lower in lower case
    * @param key what it is compared by
-   * @param name whether it is a name, so that no other word will do
+   * @param form what is special about it
    * @param relation the preposition before it by its kind, empty if there is none
    * @param gap what lies between it and the content word before it
    */
-  record Word(String raw, String lower, String key, boolean name, String relation, Gap gap) {
+  record Word(String raw, String lower, String key, Form form, String relation, Gap gap) {
+
+    /** What is special about a word. */
+    enum Form {
+      /** Nothing. */
+      PLAIN,
+      /** It is a name, so that no other word will do. */
+      NAME,
+      /** It is done to what the sentence is about. */
+      PASSIVE
+    }
+
+    boolean isName() {
+      return form == Form.NAME;
+    }
+
+    boolean isPassive() {
+      return form == Form.PASSIVE;
+    }
 
     /** Whether the other one says the same. */
     boolean says(Word other) {
-      if (name || other.name) {
+      if (isName() || other.isName()) {
         return lower.equals(other.lower) && !isOtherUnit(other);
       }
       return key.equals(other.key);
@@ -51,8 +68,8 @@ public record Sense(
     private boolean isOtherUnit(Word other) {
       return raw.length() <= 3
           && !raw.equals(other.raw)
-          && raw.chars().skip(1).anyMatch(Character::isUpperCase)
-          && other.raw.chars().skip(1).anyMatch(Character::isUpperCase);
+          && raw.chars().anyMatch(Character::isUpperCase)
+          && other.raw.chars().anyMatch(Character::isUpperCase);
     }
   }
 

@@ -2,22 +2,29 @@ package dev.sluice.cache.semantic.guard;
 
 import dev.sluice.cache.semantic.guard.Sense.Gap;
 import dev.sluice.cache.semantic.guard.Sense.Word;
+import dev.sluice.cache.semantic.guard.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads one text. One thread, one text. */
 final class SenseReader {
+  private static final String NOTHING = "";
+  private static final List<String> RELATIONS = List.of("to", "from", "with", "at", "of");
+
   private final Lexicon lexicon;
   private final List<String> asks = new ArrayList<>();
-  private final List<String> persons = new ArrayList<>();
+  private final Persons.Builder persons = new Persons.Builder();
   private final List<String> numbers = new ArrayList<>();
   private final List<String> atoms = new ArrayList<>();
   private final List<Word> content = new ArrayList<>();
-  private String relation = "";
+  private String relation = NOTHING;
   private Gap gap = Gap.NONE;
   private boolean sentenceStarts = true;
   private boolean clauseStarts = true;
-  private String before = "";
+  private boolean passive;
+  private String before = NOTHING;
+  private String next = NOTHING;
+  private boolean nextIsWord;
 
   private SenseReader(Lexicon lexicon) {
     this.lexicon = lexicon;
@@ -25,36 +32,36 @@ final class SenseReader {
 
   static Sense read(String text, Lexicon lexicon) {
     SenseReader reader = new SenseReader(lexicon);
-    for (Token token : Words.read(Tokens.of(text, lexicon), lexicon)) {
-      reader.take(token);
+    List<Token> tokens = Words.read(Tokens.of(text, lexicon), lexicon);
+    for (int i = 0; i < tokens.size(); i++) {
+      reader.next = i + 1 < tokens.size() ? tokens.get(i + 1).lower() : NOTHING;
+      reader.nextIsWord = i + 1 < tokens.size() && tokens.get(i + 1).isWord();
+      reader.take(tokens.get(i));
+      reader.before = tokens.get(i).kind() == Kind.NUMBER ? "#" : tokens.get(i).lower();
     }
-    return new Sense(reader.asks, reader.persons, reader.numbers, reader.atoms, reader.content);
+    return new Sense(
+        reader.asks, reader.persons.build(), reader.numbers, reader.atoms, reader.content);
   }
 
   private void take(Token token) {
     switch (token.kind()) {
       case NUMBER -> {
         numbers.add(token.lower());
-        mark(token, true);
+        add(token, token.lower(), true);
       }
       case ATOM -> {
         atoms.add(token.raw());
-        mark(token, true);
+        add(token, token.lower(), true);
       }
       case BREAK -> {
         gap = Gap.BREAK;
-        relation = "";
+        relation = NOTHING;
+        passive = false;
         clauseStarts = true;
         sentenceStarts |= token.raw().matches("(?s).*[.!?\\n].*");
       }
       case WORD -> word(token);
     }
-    before = token.lower();
-  }
-
-  /** Numbers and atoms have a place among the words, by what stands around them. */
-  private void mark(Token token, boolean name) {
-    add(token, token.lower(), name);
   }
 
   private void word(Token token) {
@@ -64,47 +71,55 @@ final class SenseReader {
     } else if (lexicon.isIn("wh", word)) {
       asks.add(word);
       pass(Gap.OTHER);
-    } else if (!modal(word) && !person(word) && !binding(word)) {
+    } else if (!isNoun(word) && auxiliary(word)) {
+      pass(Gap.OTHER);
+    } else if (word.equals("'s")) {
+      gap = Gap.NONE;
+    } else if (!person(word) && !binding(word)) {
       if (lexicon.isIn("filler", word)) {
         gap = gap == Gap.NONE ? Gap.OTHER : gap;
       } else {
         add(token, lexicon.canonical(word), false);
-        return;
       }
     }
     sentenceStarts = false;
   }
 
-  private void pass(Gap next) {
-    gap = gap == Gap.BREAK ? gap : next;
+  private void pass(Gap other) {
+    gap = gap == Gap.BREAK ? gap : other;
     clauseStarts = false;
   }
 
   /** A capital inside a sentence, several capitals, a digit among letters, a single letter. */
   private boolean isName(Token token) {
     String raw = token.raw();
-    if (raw.equals("I") || lexicon.isIn("single", raw)) {
-      return false;
-    }
+    String word = token.lower();
     boolean capital = Character.isUpperCase(raw.codePointAt(0));
+    if (raw.length() == 1) {
+      boolean article = word.equals("a") && (!capital || sentenceStarts);
+      return !article && !word.equals("i");
+    }
     boolean more =
         raw.codePoints().skip(1).anyMatch(c -> Character.isUpperCase(c) || Character.isDigit(c));
     boolean country = raw.equals("us") && lexicon.isIn("before-us", before);
-    return more
-        || country
-        || raw.length() == 1
-        || (capital && !sentenceStarts && !lexicon.isIn("wh", token.lower()));
+    return more || country || (capital && !sentenceStarts && !lexicon.isIn("wh", word));
   }
 
-  /** Modals and tenses say what kind of question it is; after "how" and "where", "can" is "do". */
-  private boolean modal(String word) {
-    if (!lexicon.isIn("aux", word)) {
+  /** After an article "will" is a document and "can" is a tin; after a number "am" is a time. */
+  private boolean isNoun(String word) {
+    return lexicon.isIn("before-noun", before) || (before.equals("#") && word.equals("am"));
+  }
+
+  /** Modals and tenses say what kind of question it is. */
+  private boolean auxiliary(String word) {
+    if (!lexicon.isIn("aux", word) || isMainVerb(word)) {
       return false;
     }
-    boolean free = asks.isEmpty();
+    passive |= lexicon.isIn("be", word);
     String kind = kind(word);
-    boolean same = !free && kind.equals("can") && lexicon.isIn("can-is-do", asks.getLast());
-    if (!kind.isEmpty() && !same) {
+    boolean free = asks.isEmpty();
+    boolean implied = !free && lexicon.isIn("implied-" + kind, asks.getLast());
+    if (!kind.isEmpty() && !implied) {
       if (!free && asks.getLast().equals("whether")) {
         asks.removeLast();
       }
@@ -112,8 +127,21 @@ final class SenseReader {
     } else if (free && clauseStarts && content.isEmpty()) {
       asks.add("whether");
     }
-    pass(Gap.OTHER);
     return true;
+  }
+
+  private boolean isMainVerb(String word) {
+    boolean helps = next.equals("been") || next.equals("not") || isParticiple(next);
+    return switch (word) {
+      case "have", "has", "had" -> !helps && !opens();
+      case "be" -> !helps;
+      default -> false;
+    };
+  }
+
+  /** At the start of a question, perhaps after its question word. */
+  private boolean opens() {
+    return clauseStarts || lexicon.isIn("wh", before);
   }
 
   private String kind(String word) {
@@ -122,13 +150,17 @@ final class SenseReader {
         return kind;
       }
     }
-    return (word.equals("has") || word.equals("have")) && clauseStarts ? "did" : "";
+    return (word.equals("has") || word.equals("have")) && opens() ? "did" : NOTHING;
+  }
+
+  private boolean isParticiple(String word) {
+    return (word.endsWith("ed") && word.length() > 4) || lexicon.isIn("participle", word);
   }
 
   private boolean person(String word) {
     for (String person : List.of("1", "2", "3m", "3f", "3p")) {
       if (lexicon.isIn("person-" + person, word)) {
-        persons.add(person);
+        persons.add(person, role(word));
         pass(gap == Gap.NONE ? Gap.OTHER : gap);
         return true;
       }
@@ -136,10 +168,29 @@ final class SenseReader {
     return false;
   }
 
+  private char role(String word) {
+    if (lexicon.isIn("possessive", word)) {
+      return 'p';
+    }
+    boolean subject = lexicon.isIn("subject", word);
+    return subject || (word.equals("you") && isSubject()) ? 's' : 'o';
+  }
+
+  /** "You" does something where a verb follows: after an auxiliary, or before a plain word. */
+  private boolean isSubject() {
+    boolean opens = opens() || lexicon.isIn("aux", before);
+    boolean verb = nextIsWord && !lexicon.isIn("filler", next) && !isBinding(next);
+    return opens || verb;
+  }
+
+  private boolean isBinding(String word) {
+    return RELATIONS.stream().anyMatch(kind -> lexicon.isIn("rel-" + kind, word));
+  }
+
   private boolean binding(String word) {
-    for (String kind : List.of("to", "from", "with", "at", "of")) {
+    for (String kind : RELATIONS) {
       if (lexicon.isIn("rel-" + kind, word)) {
-        relation = kind.equals("of") ? "" : kind;
+        relation = kind.equals("of") ? NOTHING : kind;
         boolean links = kind.equals("of") || kind.equals("at");
         pass(links ? Gap.LINK : Gap.OTHER);
         return true;
@@ -149,8 +200,11 @@ final class SenseReader {
   }
 
   private void add(Token token, String key, boolean name) {
-    content.add(new Word(token.raw(), token.lower(), key, name, relation, gap));
-    relation = "";
+    boolean done = passive && token.isWord() && isParticiple(token.lower());
+    Word.Form form = name ? Word.Form.NAME : done ? Word.Form.PASSIVE : Word.Form.PLAIN;
+    content.add(new Word(token.raw(), token.lower(), key, form, relation, gap));
+    passive &= !done;
+    relation = NOTHING;
     gap = Gap.NONE;
     sentenceStarts = false;
     clauseStarts = false;

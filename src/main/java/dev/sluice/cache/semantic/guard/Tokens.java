@@ -140,7 +140,7 @@ final class Tokens {
     String ending = lower.endsWith("n't") ? "n't" : lower.substring(at);
     tokens.add(Token.word(text.substring(0, text.length() - ending.length())));
     if (ending.equals("'s")) {
-      tokens.add(Token.word(lexicon.asks(lower.substring(0, at)) ? "is" : "of"));
+      tokens.add(Token.word(lexicon.asks(lower.substring(0, at)) ? "is" : "'s"));
     } else if (ENDINGS.containsKey(ending)) {
       tokens.add(Token.word(ENDINGS.get(ending)));
     } else {

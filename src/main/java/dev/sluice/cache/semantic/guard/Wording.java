@@ -11,29 +11,22 @@ final class Wording {
   private static final Set<String> CONDITIONS =
       Set.of("if", "after", "before", "once", "while", "without", "unless", "until");
 
-  private Wording() {}
+  private final List<Word> one;
+  private final List<Word> other;
+  private final int @Nullable [] places;
 
-  static @Nullable String difference(List<Word> one, List<Word> other, Lexicon lexicon) {
-    if (one.isEmpty() || one.size() != other.size()) {
-      return "words";
-    }
-    int[] places = places(one, other);
-    if (places == null) {
-      return "words";
-    }
-    for (int i = 0; i < places.length; i++) {
-      String mine = one.get(i).relation();
-      String theirs = other.get(places[i]).relation();
-      if (!mine.isEmpty() && !theirs.isEmpty() && !mine.equals(theirs)) {
-        return "direction";
-      }
-    }
-    return sameOrder(bound(one, lexicon), bound(other, lexicon)) ? null : "order of words";
+  Wording(List<Word> one, List<Word> other) {
+    this.one = one;
+    this.other = other;
+    this.places = one.isEmpty() || one.size() != other.size() ? null : places(one, other);
   }
 
-  /**
-   * Where each word's like is on the other side; null if one has none. The nearest one is taken.
-   */
+  /** Whether each word has its like on the other side. */
+  boolean matches() {
+    return places != null;
+  }
+
+  /** Where each word's like is on the other side, the nearest one; null if one has none. */
   private static int @Nullable [] places(List<Word> one, List<Word> other) {
     int[] places = new int[one.size()];
     boolean[] taken = new boolean[one.size()];
@@ -54,16 +47,43 @@ final class Wording {
     return places;
   }
 
-  /** Without the words that may stand anywhere. */
-  private static List<Word> bound(List<Word> words, Lexicon lexicon) {
-    return words.stream().filter(word -> !lexicon.isIn("floating", word.key())).toList();
+  /** Whether a word is passive on one side and active on the other. */
+  boolean voiceDiffers() {
+    for (int i = 0; places != null && i < places.length; i++) {
+      if (one.get(i).isPassive() != other.get(places[i]).isPassive()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether each word has the same preposition on both sides. */
+  boolean sameRelations() {
+    for (int i = 0; places != null && i < places.length; i++) {
+      if (!fit(one.get(i), other.get(places[i]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A "to" before a plain word may belong to a verb, and so may be missing. */
+  private static boolean fit(Word one, Word other) {
+    if (one.relation().equals(other.relation())) {
+      return true;
+    }
+    String named = one.relation().isEmpty() ? other.relation() : one.relation();
+    boolean oneSided = one.relation().isEmpty() || other.relation().isEmpty();
+    return oneSided && named.equals("to") && !one.isName() && !other.isName();
   }
 
   /**
-   * The same order, or two neighbouring groups of words swapped in a way that keeps the meaning.
+   * Whether the order is the same, or two neighbouring groups of words are swapped in a way that
+   * keeps the meaning. Words that may stand anywhere are left out before.
+   *
+   * @param verbFirst whether the first word is what is done, which must stay in its place
    */
-  private static boolean sameOrder(List<Word> one, List<Word> other) {
-    int[] places = places(one, other);
+  boolean sameOrder(boolean verbFirst) {
     if (places == null) {
       return false;
     }
@@ -85,22 +105,29 @@ final class Wording {
         return false;
       }
     }
-    return keepsMeaning(one, from, middle, other.get(from + size));
+    return isCondition(from, middle, other.get(from + size))
+        || isPassive(from, middle, to)
+        || (!(verbFirst && from == 0) && isCompound(middle, other.get(from + size)));
   }
 
-  /**
-   * Whether "X Y" on one side and "Y X" on the other mean the same: a compound and its resolution
-   * ("account password", "password of the account"), or a condition before and after its main
-   * clause.
-   */
-  private static boolean keepsMeaning(List<Word> one, int from, int middle, Word joint) {
+  /** "Account password" and "password of the account". */
+  private boolean isCompound(int middle, Word joint) {
     Gap mine = one.get(middle).gap();
     Gap theirs = joint.gap();
-    boolean compound =
-        (mine == Gap.NONE && theirs == Gap.LINK) || (mine == Gap.LINK && theirs == Gap.NONE);
+    return (mine == Gap.NONE && theirs == Gap.LINK) || (mine == Gap.LINK && theirs == Gap.NONE);
+  }
+
+  /** "If it fails, what happens" and "what happens if it fails". */
+  private boolean isCondition(int from, int middle, Word joint) {
     boolean first = CONDITIONS.contains(one.get(from).key());
     boolean second = CONDITIONS.contains(one.get(middle).key());
-    boolean condition = first != second && (first ? mine == Gap.BREAK : theirs == Gap.BREAK);
-    return compound || condition;
+    return first != second && (first ? one.get(middle).gap() : joint.gap()) == Gap.BREAK;
+  }
+
+  /** "Store the data" and "the data is stored". */
+  private boolean isPassive(int from, int middle, int to) {
+    boolean verbLast = middle + 1 == to && one.get(middle).isPassive();
+    boolean verbFirst = from + 1 == middle && !one.get(from).isPassive();
+    return voiceDiffers() && (verbLast || verbFirst);
   }
 }

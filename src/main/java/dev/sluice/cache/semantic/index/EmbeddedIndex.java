@@ -87,10 +87,11 @@ public final class EmbeddedIndex implements VectorIndex {
       partitions
           .getOrDefault(partition, Map.of())
           .forEach((id, other) -> {
-            double similarity =
-                other.length == vector.length ? Math.min(1, Vectors.dot(vector, other)) : -1;
-            if (similarity >= least) {
-              near.add(new Neighbour(id, similarity));
+            if (other.length == vector.length) {
+              double similarity = Math.min(1, Vectors.dot(vector, other));
+              if (similarity >= least) {
+                near.add(new Neighbour(id, similarity));
+              }
             }
           });
     } finally {

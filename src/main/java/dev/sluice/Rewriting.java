@@ -94,8 +94,16 @@ final class Rewriting {
       return send(call, Rewritten.untouched(body.bytes()), choice, chosen, sent, entry);
     }
     Draft draft =
-        new Draft(call, body, indexed, sent, models.find(chosen), taken(chosen, entry), client);
-    Rewritten rewritten = rewrites.apply(draft, name -> worth.isOff(conversation(caller.tenant(), entry), name));
+        new Draft(
+            call,
+            body,
+            indexed,
+            sent,
+            models.find(chosen),
+            taken(chosen, entry),
+            client,
+            name -> worth.isOff(conversation(caller.tenant(), entry), name));
+    Rewritten rewritten = rewrites.apply(draft);
     long begun = System.nanoTime();
     rewritten.beforeSending(downstream.gone());
     entry.waited(System.nanoTime() - begun);
@@ -136,7 +144,8 @@ final class Rewriting {
     if (problem != null) {
       throw new Refused(Refusal.badRequest(problem));
     }
-    boolean spared = entry.isHeldOut() || worth.isOff(conversation(request.tenant(), entry), Mechanisms.ROUTING);
+    boolean spared =
+        entry.isHeldOut() || worth.isOff(conversation(request.tenant(), entry), Mechanisms.ROUTING);
     if (spared && !request.model().equals(ModelRouting.AUTO)) {
       return new Choice.Kept("held out");
     }

@@ -204,8 +204,7 @@ public final class Wiring {
     List<Rewrite> all = new ArrayList<>();
     if (switches.on(Mechanisms.COMPRESS)) {
       ReduceConfig.Compress compress = config.savings().reduce().compress();
-      all.add(
-          new Compressor(new ContextCompressor(compress, remembered, prices::cost, clock)));
+      all.add(new Compressor(new ContextCompressor(compress, remembered, prices::cost, clock)));
     }
     // After the compressor, so that no pointer to a first copy outlives what it points to.
     all.addAll(reductions.rewrites());

@@ -40,8 +40,7 @@ class ArchitectureTest {
           Map.entry("cache", Set.of("config", "exchange", "log", "message", "provider", "store")),
           Map.entry(
               "cli",
-              Set.of(
-                  "config", "listener", "log", "provider", "sim", "store", "view", "workload")),
+              Set.of("config", "listener", "log", "provider", "sim", "store", "view", "workload")),
           Map.entry("config", Set.of("log")),
           Map.entry("exchange", Set.of("message")),
           Map.entry("history", Set.of("exchange", "log", "message")),
@@ -228,7 +227,8 @@ class ArchitectureTest {
 
   @Test
   void words_know_no_stage_and_no_root() {
-    for (String words : List.of("message", "exchange", "config", "log", "store", "models", "history")) {
+    for (String words :
+        List.of("message", "exchange", "config", "log", "store", "models", "history")) {
       assertThat(USES.get(words)).as(words).doesNotContainAnyElementsOf(STAGES);
     }
     Set<String> roots = Set.of("cli", "workload");

@@ -16,6 +16,28 @@ final class Loss {
 
   /** The loss, null when nothing could be read or all of it was, but for a little. */
   static @Nullable CacheBreak of(Turn turn, Usage usage) {
+    CacheBreak wandering = wandering(turn, usage);
+    return wandering != null ? wandering : ofCached(turn, usage);
+  }
+
+  /**
+   * What a date, UUID or counter in the prefix costs: all that stands behind it unchanged could be
+   * read if it stood still, whether or not anybody still tries to cache it.
+   */
+  private static @Nullable CacheBreak wandering(Turn turn, Usage usage) {
+    Difference difference = turn.difference();
+    Turn.Past past = turn.past();
+    if (difference == null || past == null || !difference.wandering() || usage.estimated()) {
+      return null;
+    }
+    double scale = (double) usage.totalInput() / Math.max(1, turn.prefix().tokens());
+    long lost = readable(turn, past, past.prefix().tokens(), scale) - usage.cacheRead();
+    return lost <= MEANINGFUL
+        ? null
+        : new CacheBreak(difference.kind().word(), difference.what(), lost, true);
+  }
+
+  private static @Nullable CacheBreak ofCached(Turn turn, Usage usage) {
     Origin origin = turn.origin();
     if (origin == null || origin.cached == null || turn.past() == null || usage.isNone()) {
       return null;
@@ -24,7 +46,9 @@ final class Loss {
     if (usage.estimated() || (!used && !origin.asked.marked())) {
       return null;
     }
-    long readable = readable(turn, turn.past(), origin.cached);
+    Cached cached = origin.cached;
+    double depth = cached.tokens() / cached.scale();
+    long readable = readable(turn, turn.past(), depth, cached.scale());
     long lost = readable - usage.cacheRead();
     if (lost <= Math.max(MEANINGFUL, readable / 10)) {
       return null;
@@ -32,11 +56,15 @@ final class Loss {
     return broken(turn, origin.cached, usage, lost);
   }
 
-  /** How many tokens this request has in common with what the past had in the cache. */
-  private static long readable(Turn turn, Turn.Past past, Cached cached) {
+  /**
+   * How many tokens this request has in common with what the past had up to a depth.
+   *
+   * @param depth in estimated tokens
+   * @param scale the provider's tokens for an estimated one
+   */
+  private static long readable(Turn turn, Turn.Past past, double depth, double scale) {
     PackedBlocks now = turn.prefix().packed();
     PackedBlocks then = past.prefix().packed();
-    double depth = cached.tokens() / cached.scale();
     Owns rest = new Owns(now, past.shared(), now.size());
     double kept = Math.min(depth, then.tokens(past.shared()));
     for (int i = past.shared(); i < then.size() && then.tokens(i) < depth; i++) {
@@ -44,7 +72,7 @@ final class Loss {
         kept += Math.min(depth, then.tokens(i + 1)) - then.tokens(i);
       }
     }
-    return Math.round(kept * cached.scale());
+    return Math.round(kept * scale);
   }
 
   private static CacheBreak broken(Turn turn, Cached cached, Usage usage, long lost) {

@@ -65,6 +65,9 @@ public final class Worth {
    * @param nanos nano-dollars, net; negative for a loss
    */
   public void add(String session, String mechanism, long nanos) {
+    if (mechanism.equals(Mechanisms.DIFF_FIRST)) {
+      return; // What it saves is in the output and cannot be told from one exchange.
+    }
     Loss loss;
     synchronized (this) {
       Map<String, Window> windows = sessions.computeIfAbsent(session, _ -> new HashMap<>());

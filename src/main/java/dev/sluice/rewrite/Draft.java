@@ -7,6 +7,7 @@ import dev.sluice.message.Body;
 import dev.sluice.message.Index;
 import dev.sluice.models.ModelFacts;
 import dev.sluice.provider.ProviderConfig;
+import java.util.function.Predicate;
 
 /**
  * A request on its way to being sent.
@@ -18,6 +19,8 @@ import dev.sluice.provider.ProviderConfig;
  * @param model the model that it goes to
  * @param breakpoints which prompt-cache markers its provider takes
  * @param client asks other models with this call's credentials
+ * @param off mechanisms that are switched off for this session: they decide nothing new, but repeat
+ *     what they decided before, so that the prefix stays as the provider knows it
  */
 public record Draft(
     Call call,
@@ -26,10 +29,28 @@ public record Draft(
     Turn turn,
     ModelFacts model,
     ProviderConfig.Breakpoints breakpoints,
-    ModelClient client) {
+    ModelClient client,
+    Predicate<String> off) {
+
+  /** A draft of a session in which nothing is switched off. */
+  public Draft(
+      Call call,
+      Body body,
+      Index index,
+      Turn turn,
+      ModelFacts model,
+      ProviderConfig.Breakpoints breakpoints,
+      ModelClient client) {
+    this(call, body, index, turn, model, breakpoints, client, mechanism -> false);
+  }
+
+  /** Whether this mechanism decides nothing new here. */
+  public boolean isOff(String mechanism) {
+    return off.test(mechanism);
+  }
 
   /** The same request as it stands now. */
   Draft with(Body changed, Index indexed) {
-    return new Draft(call, changed, indexed, turn, model, breakpoints, client);
+    return new Draft(call, changed, indexed, turn, model, breakpoints, client, off);
   }
 }

@@ -11,7 +11,7 @@ public interface Rewrite {
 
   /**
    * What to change, {@link Edit#NONE} for nothing. Never throws for an odd request; in doubt it
-   * changes nothing.
+   * changes nothing. Where {@link Draft#isOff} says so it decides nothing new.
    */
   Edit rewrite(Draft draft);
 }

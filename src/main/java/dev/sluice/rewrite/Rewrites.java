@@ -6,7 +6,6 @@ import dev.sluice.message.Index;
 import dev.sluice.price.Claim;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * All rewrites that are on, in the order in which they act: each sees what those before it made.
@@ -22,12 +21,8 @@ public final class Rewrites {
     this.all = List.copyOf(all);
   }
 
-  /**
-   * Applies them.
-   *
-   * @param off mechanisms that are switched off for this session
-   */
-  public Rewritten apply(Draft first, Predicate<String> off) {
+  /** Applies them. */
+  public Rewritten apply(Draft first) {
     Draft draft = first;
     Index index = first.index();
     byte[] bytes = first.body().bytes();
@@ -36,9 +31,6 @@ public final class Rewrites {
     List<Afterwards> afterwards = new ArrayList<>();
     boolean stale = false;
     for (Rewrite rewrite : all) {
-      if (off.test(rewrite.mechanism())) {
-        continue;
-      }
       if (stale) {
         Body body = Body.indexed(bytes);
         index = body.index();

@@ -45,7 +45,7 @@ public final class Breakpoints implements Rewrite {
 
   @Override
   public Edit rewrite(Draft draft) {
-    if (StandDown.from(draft)) {
+    if (draft.isOff(mechanism()) || StandDown.from(draft)) {
       return Edit.NONE;
     }
     if (MarkerName.in(draft.body().bytes())) {

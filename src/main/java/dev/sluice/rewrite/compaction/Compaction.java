@@ -97,7 +97,7 @@ public final class Compaction implements Rewrite {
     if (!draft.model().compacts()) {
       return echoed && !asked ? without(draft) : Edit.NONE;
     }
-    if (!arms || !mayArm(draft, asked)) {
+    if (!arms || draft.isOff(Mechanisms.COMPACTION) || !mayArm(draft, asked)) {
       return echoed && !asked ? new Edit(new Splices(), List.of(BETA), List.of(), null) : Edit.NONE;
     }
     return armed(draft, said);

@@ -1,5 +1,6 @@
 package dev.sluice.rewrite.compress;
 
+import dev.sluice.exchange.ModelClient;
 import dev.sluice.history.Prefix;
 import dev.sluice.message.Index;
 import dev.sluice.price.Claim;
@@ -28,6 +29,12 @@ public final class Compressor implements Rewrite {
     this.core = core;
   }
 
+  /** With nobody to ask, facts that are remembered are used again and no new ones are made. */
+  private static final ModelClient NOBODY =
+      ask -> {
+        throw new ModelClient.AskFailed("switched off for this session");
+      };
+
   @Override
   public String mechanism() {
     return Mechanisms.COMPRESS;
@@ -51,7 +58,7 @@ public final class Compressor implements Rewrite {
                 draft.index(),
                 draft.model().tokenFactor(),
                 cached,
-                draft.client()));
+                draft.isOff(Mechanisms.COMPRESS) ? NOBODY : draft.client()));
     List<Claim> claims = new ArrayList<>();
     if (outcome.calls() > 0) {
       claims.add(new Claim.Spent(Mechanisms.COMPRESS, outcome.spent(), outcome.calls()));

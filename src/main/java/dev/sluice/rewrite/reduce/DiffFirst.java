@@ -52,7 +52,8 @@ final class DiffFirst implements Rewrite {
     Key key = key(draft, asSent);
     Decision decision = decisions.find(new Key[] {key})[0];
     boolean fresh = decision == null;
-    if (decision == null && on && isFirstTurn(asSent)) {
+    boolean decides = on && !draft.isOff(Mechanisms.DIFF_FIRST);
+    if (decision == null && decides && isFirstTurn(asSent)) {
       decision = decisions.keep(key, decide(draft, asSent));
     }
     return decision == null || decision.patches().isEmpty()

@@ -57,19 +57,22 @@ final class Reduction implements Rewrite {
     Conversation conversation = Conversation.of(draft, decisions);
     Cut made = Pruning.made(conversation);
     if (!rules.isEmpty() || !counted.isEmpty() || pruning != null) {
-      decide(conversation, made);
+      decide(conversation, made, draft);
     }
-    Cut cut = pruning == null ? made : pruning.next(conversation, draft, made);
+    Pruning cutting = draft.isOff(Mechanisms.PRUNE) ? null : pruning;
+    Cut cut = cutting == null ? made : cutting.next(conversation, draft, made);
     if (cut.at() != made.at()) {
       cut = leaveOut(conversation, cut);
     }
     return edit(conversation, cut, draft);
   }
 
-  private void decide(Conversation conversation, Cut cut) {
+  private void decide(Conversation conversation, Cut cut, Draft draft) {
     Batch batch = batch(conversation, cut);
     for (BlockRule rule : rules) {
-      rule.decide(batch, counts);
+      if (!draft.isOff(rule.mechanism())) {
+        rule.decide(batch, counts);
+      }
     }
     if (!counted.isEmpty()) {
       Batch tried = batch(conversation, cut);

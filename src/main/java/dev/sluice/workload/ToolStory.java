@@ -86,28 +86,27 @@ record ToolStory(String task, List<Step> steps) {
 
   /** Fills in which tool is used and gives what it yields. */
   private static String use(Texts texts, ObjectNode use, String path, int tokens) {
-    ObjectNode input;
-    switch (texts.random().nextInt(10)) {
+    return switch (texts.random().nextInt(10)) {
       case 0, 1, 2, 3 -> {
         use.put("name", "read_file").putObject("input").put("path", path);
-        return texts.code(texts.className(), tokens);
+        yield texts.code(texts.className(), tokens);
       }
       case 4, 5 -> {
-        input = use.put("name", "search").putObject("input");
+        ObjectNode input = use.put("name", "search").putObject("input");
         input.put("pattern", texts.noun() + "." + texts.noun()).put("folder", "src");
-        return texts.log(tokens);
+        yield texts.log(tokens);
       }
       case 6, 7 -> {
-        input = use.put("name", "edit_file").putObject("input").put("path", path);
+        ObjectNode input = use.put("name", "edit_file").putObject("input").put("path", path);
         input.put("old_text", texts.method()).put("new_text", texts.method() + texts.method());
-        return "edited; the file is now:\n" + texts.code(texts.className(), tokens);
+        yield "edited; the file is now:\n" + texts.code(texts.className(), tokens);
       }
       default -> {
-        input = use.put("name", "run_tests").putObject("input");
+        ObjectNode input = use.put("name", "run_tests").putObject("input");
         input.put("package_name", "shop." + texts.noun());
-        return texts.log(tokens);
+        yield texts.log(tokens);
       }
-    }
+    };
   }
 
   /** The model's answers, for a provider that is to give them. */

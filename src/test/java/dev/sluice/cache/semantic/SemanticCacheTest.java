@@ -169,15 +169,32 @@ class SemanticCacheTest {
   }
 
   @Test
-  void live_replies_that_differ_stop_the_serving() {
-    prove();
-    for (int i = 0; i < 5; i++) {
-      askAndAnswer("How do I fold the paper" + (char) ('a' + i) + "?", "Once");
-      askAndAnswer("Hello, how can I fold the paper" + (char) ('a' + i) + "?", "Never, " + i);
+  void live_replies_that_differ_keep_a_family_from_being_served() {
+    for (int i = 0; i < 3; i++) {
+      char end = (char) ('a' + i);
+      askAndAnswer("How do I fold the paper" + end + "?", "Once");
+      askAndAnswer("How can I fold the paper" + end + " please?", "Never, in " + i + " years");
     }
+    prove();
+    askAndAnswer("How do I paint the fence?", "With a brush");
 
-    assertThat(cache().stats().compared().wrong()).isPositive();
-    assertThat(cache().stats().falseHits().share()).isGreaterThanOrEqualTo(0);
+    assertThat(ask("How can I paint the fence?")).isInstanceOf(Probe.class);
+    assertThat(cache().stats().wrongCandidates().share()).isPositive();
+    assertThat(cache().stats().served()).isZero();
+  }
+
+  @Test
+  void an_entry_that_was_wrong_twice_goes() {
+    askAndAnswer("How do I fold the paper?", "Once");
+    askAndAnswer("How can I fold the paper please?", "Never, in 100 years");
+    assertThat(cache().stats().entries()).isEqualTo(2);
+
+    askAndAnswer("How could I fold the paper?", "With 3 hands");
+    askAndAnswer("How would I fold the paper?", "Not at all");
+    askAndAnswer("How might I fold the paper?", "Ask 7 friends");
+
+    assertThat(cache().stats().compared().wrong()).isEqualTo(4);
+    assertThat(cache().stats().entries()).isLessThan(5);
   }
 
   @Test

@@ -1,8 +1,6 @@
 package dev.sluice.cache.semantic.rest;
 
 import dev.sluice.config.Secret;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -76,55 +74,29 @@ public final class JsonHttp implements AutoCloseable {
   }
 
   private byte[] await(String what, HttpRequest request) throws RestFailed {
-    CompletableFuture<HttpResponse<InputStream>> reply =
-        client.sendAsync(request, BodyHandlers.ofInputStream());
-    CompletableFuture<byte[]> body = reply.thenApplyAsync(each -> read(what, each));
+    CompletableFuture<HttpResponse<byte[]>> reply =
+        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
     try {
-      return body.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return body(what, reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
-      reply.thenAccept(JsonHttp::abandon);
       reply.cancel(true);
       throw new RestFailed(0, what + ": no reply within " + timeout);
     } catch (ExecutionException e) {
-      throw failure(what, e);
+      throw new RestFailed(0, what + ": " + e.getCause());
     } catch (InterruptedException e) {
+      reply.cancel(true);
       Thread.currentThread().interrupt();
       throw new RestFailed(0, what + ": interrupted");
     }
   }
 
-  private static RestFailed failure(String what, ExecutionException e) {
-    for (Throwable each = e.getCause(); each != null; each = each.getCause()) {
-      if (each instanceof RestFailed failed) {
-        return failed;
-      }
+  private static byte[] body(String what, HttpResponse<byte[]> reply) throws RestFailed {
+    if (reply.statusCode() / 100 == 2) {
+      return reply.body();
     }
-    return new RestFailed(0, what + ": " + e.getCause());
-  }
-
-  private static void abandon(HttpResponse<InputStream> reply) {
-    try {
-      reply.body().close();
-    } catch (IOException e) {
-      // Whoever waited has been told already.
-    }
-  }
-
-  private static byte[] read(String what, HttpResponse<InputStream> reply) {
-    try (InputStream in = reply.body()) {
-      byte[] body = in.readNBytes(LARGEST + 1);
-      if (reply.statusCode() / 100 != 2) {
-        String said = new String(body, StandardCharsets.UTF_8).strip();
-        said = said.substring(0, Math.min(QUOTED, said.length()));
-        throw new RestFailed(reply.statusCode(), what + ": " + reply.statusCode() + " " + said);
-      }
-      if (body.length > LARGEST) {
-        throw new RestFailed(0, what + ": the reply is too large");
-      }
-      return body;
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    String said = new String(reply.body(), StandardCharsets.UTF_8).strip();
+    said = said.substring(0, Math.min(QUOTED, said.length()));
+    throw new RestFailed(reply.statusCode(), what + ": " + reply.statusCode() + " " + said);
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class Binomial {
     double odds = Math.log(share) - Math.log1p(-share);
     for (long k = 0; k <= events; k++) {
       sum += Math.exp(chosen);
-      chosen += Math.log(trials - k) - Math.log(k + 1) + odds;
+      chosen += Math.log((double) (trials - k)) - Math.log((double) (k + 1)) + odds;
     }
     return Math.min(1, sum);
   }

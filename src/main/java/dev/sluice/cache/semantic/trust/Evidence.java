@@ -2,6 +2,7 @@ package dev.sluice.cache.semantic.trust;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +41,7 @@ public final class Evidence {
   private static final long MOST_TRIALS = 4_096;
 
   private final double errorBound;
-  private final Map<String, TreeMap<Integer, Outcomes>> families = new HashMap<>();
+  private final Map<String, NavigableMap<Integer, Outcomes>> families = new HashMap<>();
 
   /** Nothing known yet; serves where the share of errors is at most this. */
   public Evidence(double errorBound) {
@@ -59,7 +60,7 @@ public final class Evidence {
 
   /** Counts a comparison; gives what is now known of that band. */
   public Outcomes learn(String family, double similarity, boolean right) {
-    TreeMap<Integer, Outcomes> bands = families.computeIfAbsent(family, f -> new TreeMap<>());
+    NavigableMap<Integer, Outcomes> bands = families.computeIfAbsent(family, f -> new TreeMap<>());
     Outcomes now = bands.getOrDefault(band(similarity), Outcomes.NONE).and(right);
     if (now.compared() > MOST_TRIALS) {
       now = now.faded();
@@ -77,7 +78,7 @@ public final class Evidence {
 
   /** The least limit among this band and those below it: what holds for all above holds here. */
   private double limit(String family, int band) {
-    TreeMap<Integer, Outcomes> bands = families.get(family);
+    NavigableMap<Integer, Outcomes> bands = families.get(family);
     if (bands == null) {
       return 1;
     }

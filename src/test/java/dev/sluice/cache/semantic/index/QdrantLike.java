@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class QdrantLike implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String OK = "{\"result\":%s,\"status\":\"ok\",\"time\":0.001}";
 
   private final HttpServer server;
   private final String key;
@@ -86,7 +84,7 @@ final class QdrantLike implements AutoCloseable {
   }
 
   private static String ok(String result) {
-    return String.format(Locale.ROOT, OK, result);
+    return "{\"result\":" + result + ",\"status\":\"ok\",\"time\":0.001}";
   }
 
   private void create(HttpExchange exchange, JsonNode json) throws IOException {

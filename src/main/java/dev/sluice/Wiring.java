@@ -6,6 +6,7 @@ import dev.sluice.cache.CacheKeys;
 import dev.sluice.cache.ExactCache;
 import dev.sluice.cache.semantic.SemanticCache;
 import dev.sluice.cache.semantic.SemanticConfig;
+import dev.sluice.cache.semantic.SemanticStats;
 import dev.sluice.exchange.ExchangeIds;
 import dev.sluice.history.Histories;
 import dev.sluice.ledger.Ledger;
@@ -151,8 +152,8 @@ public final class Wiring {
             new Answers(prices, clock),
             new Faces(
                 state::get,
-                () -> meter.proxyStats(facts(cache, ledger, address)),
-                () -> prometheus(meter, facts(cache, ledger, address))));
+                () -> meter.proxyStats(facts(cache, savers.semantic(), ledger, address)),
+                () -> prometheus(meter, facts(cache, savers.semantic(), ledger, address))));
     Door door =
         new Door(
             new LocalSafety(
@@ -258,7 +259,10 @@ public final class Wiring {
   }
 
   private GatewayFacts facts(
-      @Nullable ExactCache cache, Ledger ledger, AtomicReference<URI> address) {
+      @Nullable ExactCache cache,
+      @Nullable SemanticCache semantic,
+      Ledger ledger,
+      AtomicReference<URI> address) {
     return new GatewayFacts(
         address.get().getPort(),
         config.providers().values().iterator().next().endpoint().toString(),
@@ -267,7 +271,19 @@ public final class Wiring {
         cache == null ? 0 : cache.entries(),
         cache == null ? 0 : cache.bytes(),
         ledger.written(),
-        ledger.dropped());
+        ledger.dropped(),
+        semantic == null ? null : facts(semantic.stats()));
+  }
+
+  private static GatewayFacts.SemanticFacts facts(SemanticStats stats) {
+    SemanticStats.Rate wrong = stats.falseHits();
+    return new GatewayFacts.SemanticFacts(
+        stats.entries(),
+        stats.served(),
+        stats.compared().compared(),
+        wrong.share(),
+        wrong.low(),
+        wrong.high());
   }
 
   private static byte[] prometheus(Meter meter, GatewayFacts facts) {

@@ -11,9 +11,9 @@ import java.util.Set;
 
 /**
  * Whether two replies say the same: word by word but for case, spaces and punctuation; or else with
- * the same numbers, quotations, yes or no, negations present or absent, and an embedding (of their
- * beginnings, where they are long) that is near. Errs by finding a difference, which costs hits.
- * Safe for any thread.
+ * the same numbers, names and quotations, yes or no, negations present or absent, and an embedding
+ * (of their beginnings, where they are long) that is near. Courtesies around an answer do not
+ * count. Errs by finding a difference, which costs hits. Safe for any thread.
  */
 final class Agreement {
   private static final double NEAR = 0.85;
@@ -38,14 +38,17 @@ final class Agreement {
     this.guard = guard;
   }
 
-  Outcome of(String one, String other) {
+  Outcome of(String first, String second) {
+    String one = Courtesy.without(first);
+    String other = Courtesy.without(second);
     if (plain(one).equals(plain(other))) {
       return Outcome.SAME;
     }
     Sense a = guard.read(one);
     Sense b = guard.read(other);
     if (!sorted(a.numbers()).equals(sorted(b.numbers()))
-        || !sorted(a.atoms()).equals(sorted(b.atoms()))
+        || !namesAllIn(a, other)
+        || !namesAllIn(b, one)
         || denies(one) != denies(other)
         || !verdict(one).equals(verdict(other))) {
       return Outcome.OTHER;
@@ -56,6 +59,12 @@ final class Agreement {
     } catch (EmbeddingFailed e) {
       return Outcome.UNKNOWN;
     }
+  }
+
+  /** Whether every name of one reply stands in the other, where it may not have a capital. */
+  private static boolean namesAllIn(Sense sense, String text) {
+    String words = " " + plain(text) + " ";
+    return sense.atoms().stream().allMatch(atom -> words.contains(" " + plain(atom) + " "));
   }
 
   private static List<String> sorted(List<String> all) {

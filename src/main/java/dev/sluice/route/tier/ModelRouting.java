@@ -69,18 +69,15 @@ public final class ModelRouting {
   /** The model of this request. Never throws for an odd request; in doubt the requested one. */
   public Choice choose(Request request) {
     Choice choice = chosen(request);
-    if (choice instanceof Choice.Rerouted(String model, Tier tier, String reason, var claims)) {
-      LOG.debug(
-          "another model answers",
-          "exchange",
-          request.call().id(),
-          "model",
-          model,
-          "tier",
-          tier.word(),
-          "reason",
-          reason);
-    }
+    boolean other = choice instanceof Choice.Rerouted;
+    LOG.debug(
+        other ? "another model answers" : "the requested model answers",
+        "exchange",
+        request.call().id(),
+        "model",
+        choice instanceof Choice.Rerouted to ? to.model() : request.model(),
+        "reason",
+        choice.reason());
     return choice;
   }
 

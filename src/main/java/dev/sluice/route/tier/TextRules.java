@@ -51,6 +51,12 @@ final class TextRules {
     if (simple != null) {
       return simple;
     }
+    if (LookUp.is(text)
+        && prose.codeLines() == 0
+        && !asked.has(Kind.STRONG)
+        && !asksForMore(prose)) {
+      return Verdict.sure(Tier.MODERATE, 0.75, "a look-up");
+    }
     Verdict hard = hard(asked);
     return hard != null ? hard : moderate(prose, asked, instruction);
   }

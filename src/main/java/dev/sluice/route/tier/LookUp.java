@@ -1,0 +1,43 @@
+package dev.sluice.route.tier;
+
+import java.util.regex.Pattern;
+
+/**
+ * Whether a text asks to find where something is, and for nothing beyond: reading and listing,
+ * which words such as "parser" or "repo" make no harder. Pure.
+ */
+final class LookUp {
+  private static final int LONGEST = 300;
+
+  private static final Pattern OPENS =
+      Pattern.compile(
+          "(?is)^(?:please |can you |could you )*"
+              + "(?:task[ \\w-]{0,20}: )?(?:find|list|locate|look up|search for|show(?: me)?|tell me|name|which|where)\\b.*");
+
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "(?i)\\b(?:where|which files?|usages?|uses of|callers?|references|occurrences|definitions?"
+              + "|is called|are called|is defined|is used|are used|is imported|imports?"
+              + "|is declared|is loaded|is set|files that|lines that|places that|endpoints)\\b");
+
+  private static final Pattern MORE =
+      Pattern.compile(
+          "(?i)\\b(?:why|how|causes?|bugs?|errors?|races?|leaks?|deadlocks?|vulnerab\\w*|insecure|unsafe"
+              + "|problems?|issues?|wrong|fails?|failing|broken|slow|should|could be|better|improve\\w*"
+              + "|refactor\\w*|redesign\\w*|design|fix|repair|change|replace|rename|remove|migrate"
+              + "|explain|prove|decide|optimal|best|unused|dead|duplicat\\w*|wherever|root|then)\\b");
+
+  private LookUp() {}
+
+  /** Whether its first paragraph does, and nothing behind it sounds like more. */
+  static boolean is(String text) {
+    String whole = text.strip();
+    int end = whole.indexOf("\n\n");
+    String asked = end < 0 ? whole : whole.substring(0, end);
+    return asked.length() <= LONGEST
+        && !MORE.matcher(whole.substring(asked.length())).find()
+        && OPENS.matcher(asked).matches()
+        && PLACE.matcher(asked).find()
+        && !MORE.matcher(asked).find();
+  }
+}

@@ -107,7 +107,7 @@ final class LedgerDisasterTest {
     assertThat(ids(file)).isNotEmpty();
     assertThat(Files.readAllLines(small.resolve("costs.jsonl")))
         .isNotEmpty()
-        .allMatch(line -> line.startsWith("{\"ts\":") && line.endsWith("]}"));
+        .allMatch(line -> line.startsWith("{\"ts\":") && line.endsWith("\"holdout\":false}"));
   }
 
   private static boolean mount(Path folder) throws IOException, InterruptedException {

@@ -12,15 +12,13 @@ import java.util.List;
 
 /** A decision as bytes in the file. */
 final class DecisionBytes {
-  private static final LeftOut[] LEFT_OUT = LeftOut.values();
-
   private DecisionBytes() {}
 
   static byte[] write(Decision decision) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(decision.tokens());
-      out.writeByte(decision.leftOut().ordinal());
+      out.writeUTF(decision.leftOut().name());
       out.writeInt(decision.patches().size());
       for (Patch patch : decision.patches()) {
         write(patch, out);
@@ -51,16 +49,18 @@ final class DecisionBytes {
   static Decision read(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int tokens = in.readInt();
-      int leftOut = in.readUnsignedByte();
+      LeftOut leftOut = LeftOut.valueOf(in.readUTF());
       int count = in.readInt();
-      if (leftOut >= LEFT_OUT.length || count < 0 || count > bytes.length) {
+      if (count < 0 || count > bytes.length) {
         throw new IOException("no decision");
       }
       List<Patch> patches = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         patches.add(patch(in));
       }
-      return new Decision(tokens, patches, LEFT_OUT[leftOut]);
+      return new Decision(tokens, patches, leftOut);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e);
     }
   }
 

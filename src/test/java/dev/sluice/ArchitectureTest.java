@@ -287,6 +287,7 @@ class ArchitectureTest {
         "cache.UsageText",
         "ledger.EntryRest",
         "cli",
+        "workload",
         "sim");
   }
 

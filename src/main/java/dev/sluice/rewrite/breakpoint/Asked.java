@@ -8,6 +8,7 @@ import dev.sluice.message.Span;
 import dev.sluice.models.ModelFacts;
 import dev.sluice.rewrite.Draft;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the choice of markers depends on in one request.
@@ -32,6 +33,9 @@ record Asked(
   /** Estimates below the model's minimum by this much may be above it in truth. */
   private static final double ROUGHLY = 0.8;
 
+  /** Bytes of a message that holds a word or two. */
+  private static final int LABEL = 200;
+
   private static final int AGENT = 80;
 
   static Asked of(Draft draft) {
@@ -50,9 +54,17 @@ record Asked(
       return Kind.GOING;
     }
     if (answered) {
-      return tools ? Kind.JOINED : Kind.EXAMPLES;
+      return tools || !looksLikeExamples(draft) ? Kind.JOINED : Kind.EXAMPLES;
     }
     return forced(draft) ? Kind.FORCED : Kind.FIRST;
+  }
+
+  /** Few-shot prompts show more than one answer, each as short as a label. */
+  private static boolean looksLikeExamples(Draft draft) {
+    List<Index.Message> answers =
+        draft.index().messages().stream().filter(m -> "assistant".equals(m.role())).toList();
+    return answers.size() > 1
+        && answers.stream().allMatch(answer -> answer.span().length() < LABEL);
   }
 
   private static boolean forced(Draft draft) {

@@ -13,10 +13,10 @@ enum Kind {
   FIRST(0.8, 2),
   /** All of a first request that forces a tool: most likely structured output, asked once. */
   FORCED(0.1, 2),
-  /** All of a request that has tools and a past which was not seen. */
-  JOINED(0.5, 1),
+  /** All of a request that has a past which was not seen. */
+  JOINED(0.4, 1),
   /** All of a request without tools that has a past which was not seen: few-shot examples. */
-  EXAMPLES(0.35, 1),
+  EXAMPLES(0.2, 1),
   /** All of a request that goes on from one that was seen. */
   GOING(0.85, 3);
 

@@ -6,20 +6,34 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What the gateway answers about itself (DESIGN section 4); read-only. */
+/**
+ * What the gateway answers about itself (DESIGN section 4). Read-only but for one path, which asks
+ * for the token that the data folder holds.
+ */
 final class Faces {
   private final Supplier<State> state;
   private final Supplier<String> stats;
   private final Supplier<byte[]> metrics;
+  private final Complaints complaints;
 
-  Faces(Supplier<State> state, Supplier<String> stats, Supplier<byte[]> metrics) {
+  Faces(
+      Supplier<State> state,
+      Supplier<String> stats,
+      Supplier<byte[]> metrics,
+      Complaints complaints) {
     this.state = state;
     this.stats = stats;
     this.metrics = metrics;
+    this.complaints = complaints;
   }
 
   /** Answers one of the paths of {@code Route.FACE}. */
   void serve(Downstream downstream) {
+    if (downstream.path().equals(Complaints.PATH)) {
+      Complaints.Verdict verdict = complaints.hear(downstream);
+      json(downstream, verdict.status(), verdict.json());
+      return;
+    }
     if (!downstream.method().equals("GET") && !downstream.method().equals("HEAD")) {
       json(downstream, 405, "{\"error\":\"client: this is read-only (expected: GET)\"}");
       return;
@@ -44,7 +58,8 @@ final class Faces {
       {"name":"sluice","description":"The gateway between agents and Claude",\
       "endpoints":{"POST /v1/messages":"Anthropic Messages",\
       "POST /v1/messages/count_tokens":"token counts","/v1/*":"passed through to the provider",\
-      "GET /proxy/stats":"calls, cost and savings","GET /metrics":"Prometheus",\
+      "GET /proxy/stats":"calls, cost and savings",\
+      "POST /admin/cache/wrong?id=":"takes a wrong answer out of the semantic cache","GET /metrics":"Prometheus",\
       "GET /health":"status","GET /live":"liveness","GET /ready":"readiness"}}
       """;
 

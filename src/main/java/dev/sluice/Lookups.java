@@ -75,7 +75,7 @@ final class Lookups {
   }
 
   private Found meaning(Call call, Caller caller, Lookup.@Nullable Lease lease, OpenEntry entry) {
-    if (semantic == null) {
+    if (semantic == null || !semantic.ready()) {
       return nothing(lease, null);
     }
     return switch (semantic.lookup(call, caller)) {

@@ -140,6 +140,7 @@ public final class Wiring {
     Router router = new Router(config.providers(), config.models(), config.strict());
     AtomicReference<URI> address = new AtomicReference<>(URI.create("http://127.0.0.1:0"));
     AtomicReference<Faces.State> state = new AtomicReference<>(Faces.State.SERVING);
+    String token = token();
     Gateway gateway =
         new Gateway(
             entries,
@@ -153,7 +154,8 @@ public final class Wiring {
             new Faces(
                 state::get,
                 () -> meter.proxyStats(facts(cache, savers.semantic(), ledger, address)),
-                () -> prometheus(meter, facts(cache, savers.semantic(), ledger, address))));
+                () -> prometheus(meter, facts(cache, savers.semantic(), ledger, address)),
+                new Complaints(token, savers.semantic())));
     Door door =
         new Door(
             new LocalSafety(
@@ -172,7 +174,7 @@ public final class Wiring {
             state,
             address);
     serving.bind(listener, loops);
-    folder.announce(new Running(ProcessHandle.current().pid(), serving.address(), token()));
+    folder.announce(new Running(ProcessHandle.current().pid(), serving.address(), token));
     return serving;
   }
 

@@ -26,6 +26,7 @@ final class Registry {
           new Entry("validate", "check a configuration file", ValidateCommand::new),
           new Entry("explain", "explain an error code", ExplainCommand::new),
           new Entry("sim", "start the simulated provider", SimCommand::new),
+          new Entry("wrong", "take back an answer of the semantic cache", WrongCommand::new),
           new Entry("bench savings", "measure what it saves, with and without", BenchCommand::new),
           new Entry("version", "print the version", VersionCommand::new));
 

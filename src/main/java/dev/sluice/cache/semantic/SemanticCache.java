@@ -85,6 +85,11 @@ public final class SemanticCache implements AutoCloseable {
     return Opening.open(folder, libraries, config, clock, random);
   }
 
+  /** Whether a look-up would not wait for the embedding model to be loaded; if not, that begins. */
+  public boolean ready() {
+    return embedder.ready();
+  }
+
   /** What there is for this request. */
   public SemanticLookup lookup(Call call, Caller caller) {
     if (config.mode() == null || config.mode() == Mode.OFF) {

@@ -24,4 +24,12 @@ public interface Embedder extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * Whether a text would be embedded, or refused, without waiting for something to be loaded first;
+   * if not, the loading begins and the next question may be answered otherwise. Never blocks.
+   */
+  default boolean ready() {
+    return true;
+  }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ public final class LocalEmbedder implements Embedder {
   private final Path folder;
   private final Duration timeout;
   private final ThreadPoolExecutor pool;
-  private @Nullable OnnxModel model;
+  private volatile @Nullable OnnxModel model;
+  private final AtomicBoolean loading = new AtomicBoolean();
   private volatile @Nullable String broken;
 
   /**
@@ -65,6 +67,17 @@ public final class LocalEmbedder implements Embedder {
   public static String command(Path folder) {
     return "mvn -q -f features/semantic/pom.xml dependency:copy-dependencies -DoutputDirectory="
         + folder.toAbsolutePath();
+  }
+
+  @Override
+  public boolean ready() {
+    if (model != null || broken != null || !OnnxModel.isIn(folder)) {
+      return true;
+    }
+    if (loading.compareAndSet(false, true)) {
+      var unused = pool.submit(this::loaded);
+    }
+    return false;
   }
 
   @Override

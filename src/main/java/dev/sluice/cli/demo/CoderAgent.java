@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A coding agent: a long system prompt, tools, and a loop in which each turn sends the whole
- * conversation again, with prompt-cache markers where a good client sets them. Every task is run
- * twice, as when a build that failed for another reason is started again.
+ * conversation again, without prompt-cache breakpoints, as most programs are first written. Every
+ * task is run twice, as when a build that failed for another reason is started again.
  */
 public final class CoderAgent implements SampleAgent {
   private static final String MODEL = "claude-sonnet-4-6";
@@ -59,16 +59,13 @@ public final class CoderAgent implements SampleAgent {
   private ObjectNode request(ApiClient client, ArrayNode messages, boolean working) {
     ObjectNode body = client.json.createObjectNode();
     body.put("model", MODEL).put("max_tokens", 1024).put("stream", true);
-    ObjectNode prompt = body.putArray("system").addObject();
-    mark(prompt.put("type", "text").put("text", system));
+    body.put("system", system);
     ArrayNode tools = body.putArray("tools");
     tool(tools, "read_file", "Read a file of the project", "path");
     tool(tools, "search", "Search the project for a text", "text");
     tool(tools, "run_tests", "Run the tests of one package", "package");
     body.putObject("tool_choice").put("type", working ? "any" : "auto");
-    ArrayNode sent = messages.deepCopy();
-    markNewest(sent);
-    body.set("messages", sent);
+    body.set("messages", messages.deepCopy());
     return body;
   }
 
@@ -77,17 +74,6 @@ public final class CoderAgent implements SampleAgent {
     ObjectNode schema = tool.putObject("input_schema").put("type", "object");
     schema.putObject("properties").putObject(parameter).put("type", "string");
     schema.putArray("required").add(parameter);
-  }
-
-  private static void mark(ObjectNode block) {
-    block.putObject("cache_control").put("type", "ephemeral");
-  }
-
-  private static void markNewest(ArrayNode messages) {
-    JsonNode content = messages.get(messages.size() - 1).path("content");
-    if (content.get(content.size() - 1) instanceof ObjectNode block) {
-      mark(block);
-    }
   }
 
   private void answer(ArrayNode messages, Reply reply, int turn) {

@@ -13,7 +13,7 @@ void main(String[] args) throws Exception {
   for (int call = 1; call <= 3; call++) {
     String request = request("claude-sonnet-4-5", "Question " + call, call == 3);
     CostMeter.Cost cost = meter.add(request, model.answer(request));
-    IO.println("call " + call + "  $" + cost.dollars() + "  " + cost.tokens());
+    IO.println("call " + call + "  $" + cost.dollars().toPlainString() + "  " + cost.tokens());
   }
   String request = request("claude-haiku-4-5", "A small question", false);
   meter.add(request, model.answer(request));
@@ -21,7 +21,7 @@ void main(String[] args) throws Exception {
   meter.add(request, model.answer(request).replace("claude-haiku-4-5", "house-model"));
 
   meter.byModel().forEach((name, total) ->
-      IO.println(name + "  " + total.replies() + " replies, $" + total.dollars() + ", unpriced " + total.unpriced()));
+      IO.println(name + "  " + total.replies() + " replies, $" + total.dollars().toPlainString() + ", unpriced " + total.unpriced()));
   CostMeter.Total total = meter.total();
   IO.println("total $" + total.dollars() + ", " + total.unpriced() + " unpriced, saved by the prompt cache $" + total.cacheSaved());
 }

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 /** Each request goes to the cheapest model that is surely good enough. */
 static final String[] TASKS = {
   "Translate to French: good morning, the shop opens at nine",
-  "Write a short Java method that reads a CSV file into a list of rows",
+  "Write a unit test for a function that parses dates",
   "Design the architecture of a distributed lock service and prove that it is free of deadlocks",
 };
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 
 /** A help desk is asked the same things in other words; what has proved right is not paid again. */
-static final String[] WORDINGS = {"How do I change the %s?", "How can I change the %s?", "Please tell me how to change the %s"};
+static final String[] WORDINGS = {"How do I change the %s?", "How can I change the %s?", "Hi, how can I change the %s?"};
 static final String[] THINGS = {
   "password", "language", "colour", "font", "avatar", "signature", "keyboard", "currency", "wallpaper", "ringtone", "theme", "username",
   "logo", "headline", "footer", "menu", "cursor", "volume", "brightness", "timezone", "alphabet", "margin", "paper", "ink"

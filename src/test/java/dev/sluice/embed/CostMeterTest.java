@@ -103,9 +103,9 @@ class CostMeterTest {
 
   private static String price(String each) {
     return """
-        models:
-          house-model: {input: %1$s, cacheWrite5m: %1$s, cacheWrite1h: %1$s, cacheRead: %1$s, output: %1$s}
-        """
+    models:
+      house-model: {input: %1$s, cacheWrite5m: %1$s, cacheWrite1h: %1$s, cacheRead: %1$s, output: %1$s}
+    """
         .replace("%1$s", each);
   }
 

@@ -74,8 +74,7 @@ class ModelRouterTest {
 
     assertThat(router.route(request("auto", user("Translate to French: good morning"))).model())
         .isEqualTo(SMALL);
-    assertThat(
-            router.route(request("auto", user("Prove that this algorithm terminates."))).model())
+    assertThat(router.route(request("auto", user("Prove that this algorithm terminates."))).model())
         .isEqualTo(LARGE);
   }
 

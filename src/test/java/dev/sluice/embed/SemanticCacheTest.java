@@ -101,8 +101,7 @@ class SemanticCacheTest {
       ask(cache, "How do I change the password there?");
       prove(cache);
       String streamed =
-          request("How can I change the password there?")
-              .replaceFirst("\\{", "{\"stream\":true,");
+          request("How can I change the password there?").replaceFirst("\\{", "{\"stream\":true,");
 
       Reply reply = cache.ask(streamed, MODEL);
 
@@ -153,13 +152,12 @@ class SemanticCacheTest {
   @Test
   void what_the_model_throws_is_thrown_on_and_an_error_is_given_as_it_came() throws Exception {
     try (SemanticCache cache = cache(QUICK)) {
-      assertThatThrownBy(
-              () ->
-                  cache.ask(
-                      request("How do I change the password there?"),
-                      asked -> {
-                        throw new IOException("no network");
-                      }))
+      assertThatThrownBy(() ->
+              cache.ask(
+                  request("How do I change the password there?"),
+                  asked -> {
+                    throw new IOException("no network");
+                  }))
           .isInstanceOf(IOException.class)
           .hasMessage("no network");
 
@@ -178,7 +176,8 @@ class SemanticCacheTest {
             text -> {
               throw new IllegalStateException("gone");
             });
-    for (Settings settings : new Settings[] {broken, QUICK.withEmbedder("zero", t -> new float[4])}) {
+    for (Settings settings :
+        new Settings[] {broken, QUICK.withEmbedder("zero", t -> new float[4])}) {
       try (SemanticCache cache = cache(settings)) {
         Reply reply = ask(cache, "How do I change the password there?");
 

@@ -125,10 +125,7 @@ public final class Wiring {
         SqliteLedger.open(
             DataFolder.ledgerIn(folder.path()), config.ledger(), ZoneId.systemDefault());
     Meter meter = meter(folder, prices);
-    ExactCache cache =
-        config.exactCacheOn()
-            ? ExactCache.open(folder.path().resolve("cache.db"), config.savings().cache(), clock)
-            : null;
+    ExactCache cache = exactCache(folder);
     Callers callers = new Callers(config.keys(), folder.secret());
     Savers savers = savers(folder, prices);
     int loops = Runtime.getRuntime().availableProcessors();
@@ -156,14 +153,8 @@ public final class Wiring {
                 () -> meter.proxyStats(facts(cache, savers.semantic(), ledger, address)),
                 () -> prometheus(meter, facts(cache, savers.semantic(), ledger, address)),
                 new Complaints(token, savers.semantic())));
-    Door door =
-        new Door(
-            new LocalSafety(
-                config.listen().host(), config.listen().hosts(), config.listen().origins()),
-            callers,
-            () -> state.get() == Faces.State.SERVING);
     HttpListener listener =
-        new HttpListener(vertx, config.listen(), config.limits(), door, gateway);
+        new HttpListener(vertx, config.listen(), config.limits(), door(callers, state), gateway);
     Serving serving =
         new Serving(
             config,
@@ -176,6 +167,18 @@ public final class Wiring {
     serving.bind(listener, loops);
     folder.announce(new Running(ProcessHandle.current().pid(), serving.address(), token));
     return serving;
+  }
+
+  private @Nullable ExactCache exactCache(DataFolder folder) throws IOException {
+    return config.exactCacheOn()
+        ? ExactCache.open(folder.path().resolve("cache.db"), config.savings().cache(), clock)
+        : null;
+  }
+
+  private Door door(Callers callers, AtomicReference<Faces.State> state) {
+    LocalSafety safety =
+        new LocalSafety(config.listen().host(), config.listen().hosts(), config.listen().origins());
+    return new Door(safety, callers, () -> state.get() == Faces.State.SERVING);
   }
 
   /** The mechanisms, each made only if it is on or has something to keep up. */

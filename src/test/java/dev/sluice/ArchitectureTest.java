@@ -42,6 +42,18 @@ class ArchitectureTest {
               "cli",
               Set.of("config", "listener", "log", "provider", "sim", "store", "view", "workload")),
           Map.entry("config", Set.of("log")),
+          Map.entry(
+              "embed",
+              Set.of(
+                  "cache",
+                  "exchange",
+                  "history",
+                  "message",
+                  "models",
+                  "price",
+                  "provider",
+                  "rewrite",
+                  "route")),
           Map.entry("exchange", Set.of("message")),
           Map.entry("history", Set.of("exchange", "log", "message")),
           Map.entry("ledger", Set.of("exchange", "log", "message", "price", "store")),
@@ -86,6 +98,39 @@ class ArchitectureTest {
       Map.of(
           "cache", Set.of("provider.anthropic.ReplyFacts"),
           "cli", Set.of("listener.ListenConfig", "provider.ProviderConfig"),
+          "embed",
+              Set.of(
+                  "cache.Form",
+                  "cache.StoredReply",
+                  "cache.semantic.SemanticCache",
+                  "cache.semantic.SemanticConfig",
+                  "cache.semantic.SemanticLookup",
+                  "cache.semantic.SemanticStats",
+                  "cache.semantic.embed.Embedder",
+                  "cache.semantic.embed.EmbeddingFailed",
+                  "cache.semantic.embed.LocalEmbedder",
+                  "cache.semantic.embed.Vectors",
+                  "cache.semantic.trust.Outcomes",
+                  "price.Claim",
+                  "price.Cost",
+                  "price.PriceTable",
+                  "price.PricesInvalid",
+                  "price.Savings",
+                  "price.Valued",
+                  "provider.anthropic.ReplyFacts",
+                  "provider.anthropic.ReplyObserver",
+                  "provider.anthropic.ReplyObservers",
+                  "provider.anthropic.ReplyText",
+                  "rewrite.compress.Compressed",
+                  "rewrite.compress.ContextCompressor",
+                  "rewrite.memory.Remembered",
+                  "rewrite.reduce.ReduceConfig",
+                  "route.tier.Choice",
+                  "route.tier.ModelRouting",
+                  "route.tier.Prices",
+                  "route.tier.Request",
+                  "route.tier.RoutingConfig",
+                  "route.tier.Tier"),
           "ledger", Set.of("price.Cost", "price.Mechanisms", "price.Valued"),
           "listener", Set.of("limit.BodyBudget", "limit.LimitsConfig"),
           "rewrite", Set.of("price.Claim", "price.Cost", "provider.ProviderConfig"),
@@ -312,10 +357,11 @@ class ArchitectureTest {
             "OwnCalls",
             "Rewriting",
             "Savers",
-            "history.Histories",
-            "rewrite.Rewrites",
-            "route.tier.ModelRouting")) {
+            "rewrite.Rewrites")) {
       calledOnlyBy(ROOT + "." + stage + ".<init>", "Wiring", stage);
+    }
+    for (String stage : List.of("history.Histories", "route.tier.ModelRouting")) {
+      calledOnlyBy(ROOT + "." + stage + ".<init>", "Wiring", stage, "embed.ModelRouter");
     }
     calledOnlyBy(
         ROOT + ".cache.CacheKeys.<init>", "Wiring", "cache.CacheKeys", "cache.semantic.Eligible");

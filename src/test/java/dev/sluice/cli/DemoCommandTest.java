@@ -21,7 +21,8 @@ final class DemoCommandTest {
     assertThat(ran.out())
         .containsPattern("calls +40\n")
         .containsPattern("answered from Sluice's cache +[1-9]\\d?\n")
-        .containsPattern("saved by +exchanges.*\nexact +[1-9]\\d? +0 +\\$0.00 +\\$0.0\\d+ ")
+        .containsPattern("saved by +exchanges.*\n(?s).*exact +[1-9]\\d? +0 +\\$0.00 +\\$0.0\\d+ ")
+        .containsPattern("prompt-cache +[1-9]\\d? +0 +\\$0.00 +\\$0.0\\d+ ")
         .contains("agree to the nano-dollar", "./sluice run -- claude");
   }
 

@@ -48,14 +48,30 @@ final class Opening {
       SemanticConfig config,
       InstantSource clock,
       RandomGenerator random) {
-    LexicalGuard guard = new LexicalGuard();
     VectorIndex index = index(folder, config.qdrant());
-    SemanticFile file = file(folder);
+    return open(index, file(folder), embedder, config, new Chance(clock, random));
+  }
+
+  static SemanticCache inMemory(
+      Embedder embedder, SemanticConfig config, InstantSource clock, RandomGenerator random) {
+    return open(EmbeddedIndex.inMemory(), null, embedder, config, new Chance(clock, random));
+  }
+
+  /** What comes in from outside. */
+  private record Chance(InstantSource clock, RandomGenerator random) {}
+
+  private static SemanticCache open(
+      VectorIndex index,
+      @Nullable SemanticFile file,
+      Embedder embedder,
+      SemanticConfig config,
+      Chance chance) {
+    LexicalGuard guard = new LexicalGuard();
     Knowledge.Start start = start(file, config, guard);
     if (index instanceof EmbeddedIndex embedded) {
       match(embedded, start.entries());
     }
-    Knowledge knowledge = new Knowledge(config, start, file, clock, random);
+    Knowledge knowledge = new Knowledge(config, start, file, chance.clock(), chance.random());
     return new SemanticCache(config, new SemanticCache.Parts(embedder, index, guard), knowledge);
   }
 

@@ -90,6 +90,27 @@ public final class SemanticCache implements AutoCloseable {
     return embedder.ready();
   }
 
+  /** The same with an embedder that the settings do not know. The cache closes it. */
+  public static SemanticCache open(
+      Path folder,
+      Embedder embedder,
+      SemanticConfig config,
+      InstantSource clock,
+      RandomGenerator random) {
+    return Opening.open(folder, embedder, config, clock, random);
+  }
+
+  /** The same without any file. */
+  public static SemanticCache inMemory(
+      Embedder embedder, SemanticConfig config, InstantSource clock, RandomGenerator random) {
+    return Opening.inMemory(embedder, config, clock, random);
+  }
+
+  /** Where the embedding model's jars are looked for: {@code lib/semantic} beside Sluice's own. */
+  public static Path libraries() {
+    return Opening.libraries();
+  }
+
   /** What there is for this request. */
   public SemanticLookup lookup(Call call, Caller caller) {
     if (config.mode() == null || config.mode() == Mode.OFF) {

@@ -198,7 +198,10 @@ class DocsTest {
 
   private static boolean known(String typed) {
     String own = typed.split(" -- ", -1)[0];
-    String name = own.startsWith("config show") ? "config show" : own.split(" ", -1)[0];
+    String name =
+        own.startsWith("config show") || own.startsWith("bench ")
+            ? String.join(" ", List.of(own.split(" ", -1)).subList(0, 2))
+            : own.split(" ", -1)[0];
     List<String> help = new ArrayList<>(List.of(name.split(" ", -1)));
     help.add("--help");
     Ran ran = run(help.toArray(String[]::new));

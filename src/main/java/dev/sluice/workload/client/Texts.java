@@ -83,75 +83,53 @@ public final class Texts {
   /** A method, indented, with the blank line after it. */
   public String method() {
     String name = word(VERBS).substring(0, 4) + capital(noun()) + random.nextInt(100);
-    String of = capital(noun());
-    String item = noun();
-    int limit = random.nextInt(9_000);
+    Names names = new Names(name, capital(noun()), noun(), random.nextInt(9_000));
     return switch (random.nextInt(3)) {
-      case 0 ->
-          "  /** "
-              + sentence()
-              + " */\n  static long "
-              + name
-              + "(List<"
-              + of
-              + "> "
-              + item
-              + "s) {\n    long sum = 0;\n    for ("
-              + of
-              + " one : "
-              + item
-              + "s) {\n"
-              + "      sum += one."
-              + noun()
-              + "() * "
-              + limit
-              + "L;\n    }\n    return sum;\n  }\n\n";
-      case 1 ->
-          "  private boolean "
-              + name
-              + "("
-              + of
-              + " "
-              + item
-              + ") {\n    if ("
-              + item
-              + " == null || "
-              + item
-              + "."
-              + noun()
-              + "().isEmpty()) {\n"
-              + "      throw new IllegalArgumentException(\""
-              + item
-              + ": \" + "
-              + item
-              + " + \" (expected: "
-              + word(QUALITIES)
-              + ")\");\n    }\n    return "
-              + item
-              + "."
-              + noun()
-              + "().size() < "
-              + limit
-              + ";\n  }\n\n";
-      default ->
-          "  // "
-              + sentence()
-              + "\n  "
-              + of
-              + " "
-              + name
-              + "(String "
-              + item
-              + ") {\n    return "
-              + noun()
-              + "s.computeIfAbsent("
-              + item
-              + ", key -> new "
-              + of
-              + "(key, "
-              + limit
-              + "));\n  }\n\n";
+      case 0 -> sum(names);
+      case 1 -> check(names);
+      default -> computed(names);
     };
+  }
+
+  /** What a method is about. */
+  private record Names(String name, String of, String item, int limit) {
+    private String in(String template) {
+      return template
+          .replace("NAME", name)
+          .replace("TYPE", of)
+          .replace("ITEM", item)
+          .replace("LIMIT", Integer.toString(limit));
+    }
+  }
+
+  private String sum(Names names) {
+    return "  /** "
+        + sentence()
+        + names.in(
+            " */\n  static long NAME(List<TYPE> ITEMs) {\n    long sum = 0;\n"
+                + "    for (TYPE one : ITEMs) {\n      sum += one.")
+        + noun()
+        + names.in("() * LIMITL;\n    }\n    return sum;\n  }\n\n");
+  }
+
+  private String check(Names names) {
+    return names.in("  private boolean NAME(TYPE ITEM) {\n    if (ITEM == null || ITEM.")
+        + noun()
+        + names.in(
+            "().isEmpty()) {\n      throw new IllegalArgumentException(\"ITEM: \" + ITEM"
+                + " + \" (expected: ")
+        + word(QUALITIES)
+        + names.in(")\");\n    }\n    return ITEM.")
+        + noun()
+        + names.in("().size() < LIMIT;\n  }\n\n");
+  }
+
+  private String computed(Names names) {
+    return "  // "
+        + sentence()
+        + names.in("\n  TYPE NAME(String ITEM) {\n    return ")
+        + noun()
+        + names.in("s.computeIfAbsent(ITEM, key -> new TYPE(key, LIMIT));\n  }\n\n");
   }
 
   /** One sentence. */

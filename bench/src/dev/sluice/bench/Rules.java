@@ -1,0 +1,222 @@
+package dev.sluice.bench;
+
+import dev.sluice.cache.semantic.SemanticCache;
+import dev.sluice.cache.semantic.SemanticConfig;
+import dev.sluice.exchange.Call;
+import dev.sluice.exchange.Caller;
+import dev.sluice.exchange.Headers;
+import dev.sluice.exchange.ModelClient;
+import dev.sluice.history.Histories;
+import dev.sluice.history.Turn;
+import dev.sluice.message.Body;
+import dev.sluice.message.Usage;
+import dev.sluice.models.ModelCatalog;
+import dev.sluice.price.PriceTable;
+import dev.sluice.provider.ProviderConfig;
+import dev.sluice.rewrite.Draft;
+import dev.sluice.rewrite.Rewrite;
+import dev.sluice.rewrite.Rewrites;
+import dev.sluice.rewrite.breakpoint.Breakpoints;
+import dev.sluice.rewrite.breakpoint.PromptCacheConfig;
+import dev.sluice.rewrite.compaction.Compaction;
+import dev.sluice.rewrite.compaction.CompactionConfig;
+import dev.sluice.rewrite.memory.Remembered;
+import dev.sluice.rewrite.reduce.ReduceConfig;
+import dev.sluice.rewrite.reduce.Reductions;
+import dev.sluice.rewrite.reduce.Switches;
+import dev.sluice.route.tier.ModelRouting;
+import dev.sluice.route.tier.Prices;
+import dev.sluice.route.tier.Request;
+import dev.sluice.route.tier.RoutingConfig;
+import dev.sluice.workload.corpus.SupportDesk;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiConsumer;
+
+/**
+ * What the saving mechanisms add to a request before it is sent: history, routing and all rewrites
+ * of the profile aggressive on an agent's request of 300 KB that goes on from the turn before, and a
+ * look-up in the semantic cache with its embedding. Times of one thread, the machine's load included.
+ */
+public final class Rules {
+  private static final int BODY = 300_000;
+  private static final int WARM_UP = 2_000;
+  private static final int COUNTED = 2_000;
+
+  private final Histories histories = new Histories(InstantSource.system());
+  private final ModelCatalog models = ModelCatalog.bundled();
+  private final PriceTable prices = PriceTable.bundled();
+  private final ModelRouting routing =
+      new ModelRouting(
+          RoutingConfig.DEFAULT,
+          new ModelRouting.Switches(true, true),
+          models,
+          Prices.of(prices),
+          InstantSource.system());
+  private final Rewrites rewrites;
+  private final ModelClient nobody =
+      ask -> {
+        throw new ModelClient.AskFailed("nobody is asked here");
+      };
+
+  private Rules() {
+    List<Rewrite> all = new ArrayList<>();
+    all.addAll(Reductions.open(null, ReduceConfig.DEFAULT, Switches.ALL).rewrites());
+    all.add(
+        new Compaction(CompactionConfig.DEFAULT, true, Remembered.inMemory(InstantSource.system())));
+    all.add(new Breakpoints(PromptCacheConfig.DEFAULT, model -> 0.1, InstantSource.system()));
+    rewrites = new Rewrites(all);
+  }
+
+  /** Prints the times. */
+  public static void main(String[] none) throws Exception {
+    Rules rules = new Rules();
+    print("history, routing and rewrites, 300 KB", rules.times());
+    semantic();
+    System.exit(0);
+  }
+
+  private long[] times() {
+    StringBuilder talk = new StringBuilder(user("Find out why the tests of the parser fail."));
+    Random random = new Random(1);
+    int step = 0;
+    while (talk.length() < BODY) {
+      talk.append(step(step++, random));
+    }
+    long[] times = new long[COUNTED];
+    for (int i = -WARM_UP; i < COUNTED; i++) {
+      String body = body(talk + step(100_000 + i, random));
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      Body indexed = Body.indexed(bytes);
+      Call call = new Call("x" + i, "POST", "/v1/messages", "", NoHeaders.INSTANCE, indexed);
+      long from = System.nanoTime();
+      int length = pass(call);
+      long took = System.nanoTime() - from;
+      if (length < bytes.length / 2) {
+        throw new IllegalStateException("half the request is gone");
+      }
+      if (i >= 0) {
+        times[i] = took;
+      }
+    }
+    return times;
+  }
+
+  private int pass(Call call) {
+    Body body = call.body();
+    Caller caller = new Caller("bench", null);
+    Turn turn = histories.turn(call, caller, "bench", "claude-sonnet-4-6");
+    routing.choose(
+        new Request(call, body.index(), turn, "bench", "claude-sonnet-4-6", 0, nobody));
+    Draft draft =
+        new Draft(
+            call,
+            body,
+            body.index(),
+            turn,
+            models.find("claude-sonnet-4-6"),
+            ProviderConfig.Breakpoints.AUTOMATIC,
+            nobody);
+    var sent = rewrites.apply(draft);
+    histories.sent(turn);
+    sent.begun();
+    sent.ended(Usage.NONE, 200);
+    histories.replied(turn, Usage.NONE);
+    return sent.body().length;
+  }
+
+  private static String body(String talk) {
+    return "{\"model\":\"claude-sonnet-4-6\",\"max_tokens\":4096,\"stream\":true,\"system\":\""
+        + "You work in a Java project. ".repeat(400)
+        + "\",\"tools\":[{\"name\":\"read_file\",\"description\":\"Reads a file\",\"input_schema\":"
+        + "{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"}}}}],\"messages\":["
+        + talk
+        + "]}";
+  }
+
+  private static String user(String text) {
+    return "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]}";
+  }
+
+  private static String step(int number, Random random) {
+    StringBuilder file = new StringBuilder();
+    for (int line = 0; line < 60; line++) {
+      file.append("  int value").append(random.nextInt(1_000_000)).append(" = read(input);\\n");
+    }
+    String id = "toolu_" + number;
+    return ",{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\""
+        + id
+        + "\",\"name\":\"read_file\",\"input\":{\"path\":\"src/F"
+        + number
+        + ".java\"}}]},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\""
+        + id
+        + "\",\"content\":\""
+        + file
+        + "\"}]}";
+  }
+
+  private static void semantic() throws Exception {
+    Path folder = Files.createTempDirectory("sluice-rules-");
+    Path jars = Path.of(System.getProperty("bench.root"), "target", "lib", "semantic");
+    if (!Files.isDirectory(jars)) {
+      System.out.println("semantic look-up: the embedding model is not in target/lib/semantic");
+      return;
+    }
+    SemanticConfig config = SemanticConfig.DEFAULT.in(SemanticConfig.Mode.ON);
+    try (SemanticCache cache =
+        SemanticCache.open(folder, jars, config, InstantSource.system(), new Random(1))) {
+      while (!cache.ready()) {
+        Thread.sleep(50);
+      }
+      List<Long> times = new ArrayList<>();
+      for (var asked : SupportDesk.bundled().warmUp()) {
+        String body =
+            "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":400,\"messages\":["
+                + user(asked.question().replace("\\", "\\\\").replace("\"", "\\\""))
+                + "]}";
+        Body indexed = Body.indexed(body.getBytes(StandardCharsets.UTF_8));
+        Call call = new Call("q", "POST", "/v1/messages", "", NoHeaders.INSTANCE, indexed);
+        long from = System.nanoTime();
+        cache.lookup(call, new Caller("bench", null));
+        times.add(System.nanoTime() - from);
+      }
+      long[] counted = times.stream().skip(200).mapToLong(Long::longValue).toArray();
+      print("semantic look-up with embedding", counted);
+    }
+  }
+
+  private static void print(String what, long[] nanos) {
+    Arrays.sort(nanos);
+    System.out.printf(
+        java.util.Locale.ROOT,
+        "%s: p50 %.2f ms, p99 %.2f ms of %d%n",
+        what,
+        nanos[nanos.length / 2] / 1e6,
+        nanos[nanos.length * 99 / 100] / 1e6,
+        nanos.length);
+  }
+
+  /** No header line at all. */
+  private enum NoHeaders implements Headers {
+    INSTANCE;
+
+    @Override
+    public String get(String name) {
+      return null;
+    }
+
+    @Override
+    public List<String> all(String name) {
+      return List.of();
+    }
+
+    @Override
+    public void each(BiConsumer<String, String> line) {}
+  }
+}

@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
+import dev.sluice.exchange.HeaderLines;
 import dev.sluice.exchange.Headers;
 import dev.sluice.exchange.ModelClient;
 import dev.sluice.exchange.Refused;
@@ -24,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that mechanisms make on behalf of an exchange: to the provider that answers the model
@@ -114,35 +113,14 @@ final class OwnCalls {
 
   /** What authenticates, and of the betas the one without which a subscription's token fails. */
   private static Headers carried(Headers from) {
-    List<String[]> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     for (String name : CARRIED) {
-      from.all(name).forEach(value -> lines.add(new String[] {name, value}));
+      from.all(name).forEach(value -> lines.addAll(List.of(name, value)));
     }
     String betas = from.joined("anthropic-beta");
     if (betas != null && betas.contains(OAUTH)) {
-      lines.add(new String[] {"anthropic-beta", OAUTH});
+      lines.addAll(List.of("anthropic-beta", OAUTH));
     }
-    return new Lines(lines);
-  }
-
-  /** A few header lines. */
-  private record Lines(List<String[]> lines) implements Headers {
-    @Override
-    public @Nullable String get(String name) {
-      return all(name).stream().findFirst().orElse(null);
-    }
-
-    @Override
-    public List<String> all(String name) {
-      return lines.stream()
-          .filter(line -> line[0].equalsIgnoreCase(name))
-          .map(line -> line[1])
-          .toList();
-    }
-
-    @Override
-    public void each(BiConsumer<String, String> line) {
-      lines.forEach(one -> line.accept(one[0], one[1]));
-    }
+    return new HeaderLines(lines);
   }
 }

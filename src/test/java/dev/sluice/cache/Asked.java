@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
-import dev.sluice.exchange.Headers;
+import dev.sluice.exchange.HeaderLines;
 import dev.sluice.message.Body;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request as a test writes it, and the decision about it.
@@ -75,7 +73,14 @@ record Asked(
   }
 
   Decision decide() {
-    Call call = new Call("id", method, path, query, lines(), Body.indexed(body.getBytes(UTF_8)));
+    Call call =
+        new Call(
+            "id",
+            method,
+            path,
+            query,
+            new HeaderLines(headers),
+            Body.indexed(body.getBytes(UTF_8)));
     return new CacheKeys(keys.config.getBytes(UTF_8), keys.perUser, keys.variedSampling)
         .decide(call, new Caller(tenant, null));
   }
@@ -87,33 +92,5 @@ record Asked(
   /** Why there is no key, empty if there is one. */
   String obstacle() {
     return decide() instanceof Decision.Bypass(String reason) ? reason : "";
-  }
-
-  private Headers lines() {
-    return new Headers() {
-      @Override
-      public @Nullable String get(String name) {
-        List<String> all = all(name);
-        return all.isEmpty() ? null : all.getFirst();
-      }
-
-      @Override
-      public List<String> all(String name) {
-        List<String> all = new ArrayList<>();
-        each((line, value) -> {
-          if (line.equalsIgnoreCase(name)) {
-            all.add(value);
-          }
-        });
-        return all;
-      }
-
-      @Override
-      public void each(BiConsumer<String, String> line) {
-        for (int i = 0; i < headers.size(); i += 2) {
-          line.accept(headers.get(i), headers.get(i + 1));
-        }
-      }
-    };
   }
 }

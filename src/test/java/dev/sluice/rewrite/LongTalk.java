@@ -3,7 +3,7 @@ package dev.sluice.rewrite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.exchange.Call;
-import dev.sluice.exchange.Headers;
+import dev.sluice.exchange.HeaderLines;
 import dev.sluice.exchange.ModelClient;
 import dev.sluice.history.Prefix;
 import dev.sluice.history.Turn;
@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Drafts as the path would make them, for tests of single rewrites. */
 public final class LongTalk {
@@ -55,7 +53,7 @@ public final class LongTalk {
       String body, String path, ModelFacts model, ModelClient client, String... headers) {
     Body bytes = Body.indexed(body.getBytes(UTF_8));
     Index index = Objects.requireNonNull(bytes.index(), body);
-    Call call = new Call("slx_1", "POST", path, "", new Lines(List.of(headers)), bytes);
+    Call call = new Call("slx_1", "POST", path, "", new HeaderLines(List.of(headers)), bytes);
     Turn turn =
         new Turn(
             "alice",
@@ -97,32 +95,5 @@ public final class LongTalk {
       text.append(signs.charAt(last));
     }
     return text.toString();
-  }
-
-  /** Names and values in turn. */
-  private record Lines(List<String> lines) implements Headers {
-    @Override
-    public @Nullable String get(String name) {
-      List<String> all = all(name);
-      return all.isEmpty() ? null : all.getFirst();
-    }
-
-    @Override
-    public List<String> all(String name) {
-      List<String> all = new ArrayList<>();
-      each((line, value) -> {
-        if (line.equalsIgnoreCase(name)) {
-          all.add(value);
-        }
-      });
-      return all;
-    }
-
-    @Override
-    public void each(BiConsumer<String, String> line) {
-      for (int i = 0; i < lines.size(); i += 2) {
-        line.accept(lines.get(i), lines.get(i + 1));
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.cli.demo;
 
+import dev.sluice.workload.client.EventReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,11 +74,13 @@ final class ApiClient implements AutoCloseable {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       throw new IOException(agent + " got status " + answer.statusCode() + ": " + text);
     }
-    if (answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream")) {
-      return StreamedReply.read(
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), json);
-    }
-    JsonNode message = json.readTree(in);
+    boolean streamed =
+        answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream");
+    JsonNode message =
+        streamed
+            ? EventReader.read(
+                new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)))
+            : json.readTree(in);
     return new Reply((ArrayNode) message.path("content"), message.path("stop_reason").asString(""));
   }
 

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts a message together from its events, as the SDKs do. For one thread and one reply. */
-final class EventReader {
+public final class EventReader {
   private static final String DATA = "data:";
 
   private final List<ObjectNode> blocks = new ArrayList<>();
@@ -25,7 +25,7 @@ final class EventReader {
    *
    * @throws IOException when the stream reports an error or ends early
    */
-  static ObjectNode read(BufferedReader lines) throws IOException {
+  public static ObjectNode read(BufferedReader lines) throws IOException {
     EventReader reader = new EventReader();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(DATA)) {

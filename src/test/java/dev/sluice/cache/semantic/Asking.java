@@ -6,15 +6,12 @@ import dev.sluice.cache.Form;
 import dev.sluice.cache.StoredReply;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
-import dev.sluice.exchange.Headers;
+import dev.sluice.exchange.HeaderLines;
 import dev.sluice.message.Body;
 import dev.sluice.message.Usage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request as a test writes it.
@@ -66,7 +63,7 @@ record Asking(String tenant, List<String> headers, String members, String messag
         "POST",
         "/v1/messages",
         "",
-        lines(),
+        new HeaderLines(headers),
         Body.indexed(body.getBytes(UTF_8)));
   }
 
@@ -91,33 +88,5 @@ record Asking(String tenant, List<String> headers, String members, String messag
             20, 0, 0, 0, 30, 0, Usage.ServerTools.NONE, Usage.Tariff.STANDARD, List.of(), false),
         at,
         "anthropic");
-  }
-
-  private Headers lines() {
-    return new Headers() {
-      @Override
-      public @Nullable String get(String name) {
-        List<String> all = all(name);
-        return all.isEmpty() ? null : all.getFirst();
-      }
-
-      @Override
-      public List<String> all(String name) {
-        List<String> all = new ArrayList<>();
-        each((line, value) -> {
-          if (line.equalsIgnoreCase(name)) {
-            all.add(value);
-          }
-        });
-        return all;
-      }
-
-      @Override
-      public void each(BiConsumer<String, String> line) {
-        for (int i = 0; i < headers.size(); i += 2) {
-          line.accept(headers.get(i), headers.get(i + 1));
-        }
-      }
-    };
   }
 }

@@ -57,7 +57,7 @@ final class OwnCalls {
       CompletableFuture<OwnCall.Whole> reply = upstreams.ask(downstream, own, ask.timeout());
       CompletableFuture<?> gone = downstream.gone().thenRun(() -> reply.cancel(false));
       try {
-        return answer(reply.get(ask.timeout().toNanos(), TimeUnit.NANOSECONDS));
+        return answer(reply.get(ask.timeout().toNanos(), TimeUnit.NANOSECONDS), entry);
       } catch (TimeoutException e) {
         reply.cancel(false);
         throw new ModelClient.AskFailed("no reply within " + ask.timeout());
@@ -97,7 +97,8 @@ final class OwnCalls {
     }
   }
 
-  private static ModelClient.Answer answer(OwnCall.Whole whole) throws ModelClient.AskFailed {
+  private static ModelClient.Answer answer(OwnCall.Whole whole, OpenEntry entry)
+      throws ModelClient.AskFailed {
     if (whole.status() != 200) {
       throw new ModelClient.AskFailed("status " + whole.status());
     }
@@ -106,6 +107,8 @@ final class OwnCalls {
     observer.end();
     ReplyFacts facts = observer.facts();
     if (!observer.complete() || facts.model() == null) {
+      // What it said of its usage before it broke was billed all the same.
+      entry.failed(facts);
       throw new ModelClient.AskFailed("no whole message came back");
     }
     return new ModelClient.Answer(facts.model(), ReplyText.of(whole.body()), facts.usage());

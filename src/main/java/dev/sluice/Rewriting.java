@@ -5,6 +5,7 @@ import dev.sluice.exchange.Caller;
 import dev.sluice.exchange.ModelClient;
 import dev.sluice.exchange.Refusal;
 import dev.sluice.exchange.Refused;
+import dev.sluice.history.CacheBreak;
 import dev.sluice.history.Histories;
 import dev.sluice.history.Turn;
 import dev.sluice.ledger.LedgerEntry;
@@ -13,7 +14,9 @@ import dev.sluice.listener.Downstream;
 import dev.sluice.listener.Route;
 import dev.sluice.message.Body;
 import dev.sluice.message.Index;
+import dev.sluice.message.Usage;
 import dev.sluice.models.ModelCatalog;
+import dev.sluice.price.Claim;
 import dev.sluice.price.Holdout;
 import dev.sluice.price.Mechanisms;
 import dev.sluice.provider.ProviderConfig.Breakpoints;
@@ -26,6 +29,7 @@ import dev.sluice.route.tier.ModelRouting;
 import dev.sluice.route.tier.Request;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * it needs is chosen, the rewrites are applied. Safe for any thread.
  */
 final class Rewriting {
+  private static final Set<String> SHORTENING =
+      Set.of(Mechanisms.PRUNE, Mechanisms.COMPRESS, Mechanisms.COMPACTION);
+
   private final Histories histories;
   private final Holdout holdout;
   private final ModelRouting routing;
@@ -134,8 +141,24 @@ final class Rewriting {
   private void over(Rewritten rewritten, @Nullable Turn turn, OpenEntry entry) {
     rewritten.ended(entry.usage(), entry.upstreamStatus());
     if (turn != null) {
-      entry.cacheBreak(histories.replied(turn, entry.usage()));
+      CacheBreak broken = histories.replied(turn, entry.usage());
+      entry.cacheBreak(shortens(rewritten, entry.usage()) ? null : broken);
     }
+  }
+
+  /**
+   * Whether the conversation was made shorter on purpose: what the client sent then says nothing of
+   * what the provider could have read.
+   */
+  private static boolean shortens(Rewritten rewritten, Usage usage) {
+    boolean compacted =
+        usage.iterations().stream().anyMatch(part -> part.type().equals("compaction"));
+    return compacted
+        || rewritten.claims().stream()
+            .anyMatch(claim ->
+                claim instanceof Claim.Removed(String by, long tokens, boolean fresh)
+                    && tokens > 0
+                    && SHORTENING.contains(by));
   }
 
   /** The model that answers; the client's own where it is held out or wants so. */

@@ -31,7 +31,9 @@ final class Loss {
       return null;
     }
     double scale = (double) usage.totalInput() / Math.max(1, turn.prefix().tokens());
-    long lost = readable(turn, past, past.prefix().tokens(), scale) - usage.cacheRead();
+    long lost =
+        Math.min(readable(turn, past, past.prefix().tokens(), scale), usage.totalInput())
+            - usage.cacheRead();
     return lost <= MEANINGFUL
         ? null
         : new CacheBreak(difference.kind().word(), difference.what(), lost, true);
@@ -48,7 +50,8 @@ final class Loss {
     }
     Cached cached = origin.cached;
     double depth = cached.tokens() / cached.scale();
-    long readable = readable(turn, turn.past(), depth, cached.scale());
+    long readable =
+        Math.min(readable(turn, turn.past(), depth, cached.scale()), usage.totalInput());
     long lost = readable - usage.cacheRead();
     if (lost <= Math.max(MEANINGFUL, readable / 10)) {
       return null;

@@ -6,11 +6,11 @@ package dev.sluice.rewrite.breakpoint;
  */
 enum Kind {
   /** The tools. */
-  TOOLS(0.8, 2),
+  TOOLS(0.8, 1),
   /** Tools and system prompt. */
-  SYSTEM(0.8, 2),
+  SYSTEM(0.8, 1),
   /** All of a first request with tools: an agent most likely goes on. */
-  FIRST(0.8, 2),
+  FIRST(0.8, 1),
   /** All of a first request that forces a tool: most likely structured output, asked once. */
   FORCED(0.1, 2),
   /** All of a request that has a past which was not seen. */

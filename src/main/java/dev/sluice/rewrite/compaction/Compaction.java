@@ -95,7 +95,7 @@ public final class Compaction implements Rewrite {
     boolean echoed = said.blockTypes().contains(BLOCK);
     boolean asked = asks(draft.call().headers());
     if (!draft.model().compacts()) {
-      return echoed && !asked ? without(draft) : Edit.NONE;
+      return echoed && !asked && arms ? without(draft) : Edit.NONE;
     }
     if (!arms || draft.isOff(Mechanisms.COMPACTION) || !mayArm(draft, asked)) {
       return echoed && !asked ? new Edit(new Splices(), List.of(BETA), List.of(), null) : Edit.NONE;
@@ -155,7 +155,8 @@ public final class Compaction implements Rewrite {
   }
 
   /**
-   * Takes blocks that only another model knows out again; all that they stand for is still there.
+   * Takes blocks that only another model knows out again. Only where blocks come from this very
+   * mechanism: a client that compacts by itself names the beta, and its blocks stay.
    */
   private static Edit without(Draft draft) {
     Splices splices = new Splices();

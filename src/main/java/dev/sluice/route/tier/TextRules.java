@@ -47,6 +47,15 @@ final class TextRules {
     Prose prose = Prose.of(text);
     Signals asked = Signals.of(prose.asked());
     Signals instruction = Signals.of(prose.instruction());
+    if (ARITHMETIC.matcher(prose.asked()).matches()) {
+      return Verdict.sure(Tier.SIMPLE, 0.9, "arithmetic");
+    }
+    boolean mechanical = instruction.opener(Kind.SIMPLE) != null;
+    if (prose.codeLines() == 0
+        && (Formal.is(prose.instruction())
+            || (!mechanical && Formal.reckons(prose.instruction())))) {
+      return Verdict.unsure(Tier.COMPLEX, Tier.MODERATE, "to be worked out");
+    }
     Verdict simple = simple(prose, asked, instruction);
     if (simple != null) {
       return simple;
@@ -64,9 +73,6 @@ final class TextRules {
   private static @Nullable Verdict simple(Prose prose, Signals asked, Signals instruction) {
     if (isTalk(asked)) {
       return Verdict.sure(Tier.SIMPLE, 0.9, "small talk");
-    }
-    if (ARITHMETIC.matcher(prose.asked()).matches()) {
-      return Verdict.sure(Tier.SIMPLE, 0.9, "arithmetic");
     }
     if (isFact(prose, asked)) {
       return Verdict.sure(Tier.SIMPLE, 0.85, "short question of fact");

@@ -40,6 +40,21 @@ class TextRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "What time does a train leaving at 3:15 at 80 km/h meet one leaving at 3:40 at 95 km/h?",
+        "What day of the week was 4 March 1793?",
+        "What is 8734 * 9921 - 17^5?",
+        "Count the number of solutions of x+y+z=20 in nonnegative integers",
+        "Convert this regex to a DFA: (a|b)*abb",
+      })
+  void what_has_to_be_worked_out_goes_to_nobody_cheaper(String text) {
+    Verdict verdict = TextRules.judge(text);
+
+    assertThat(verdict.tier()).as(verdict.reason()).isEqualTo(Tier.COMPLEX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "Translate to German: We designed the architecture and debugged the deadlock.",
         "Summarise:\n\nThe proof of the theorem failed. The distributed system deadlocked.",
         "Klassifiziere als Lob oder Beschwerde: \"Der Fehler trat wieder auf, schlechte Performance.\"",

@@ -77,6 +77,8 @@ class LexicalGuardTest {
           Is tea or coffee better?                 | Is tea and coffee better?
           Is it my turn to play?                   | Is it your turn to play?
           Does he like her dog?                    | Does she like his dog?
+          Few users can see it                     | A few users can see it
+          Is the parcel here yet?                  | Is the parcel there yet?
           """)
   void what_differs_in_one_thing_differs(String one, String other) {
     assertThat(guard.difference(guard.read(one), guard.read(other))).isNotNull();

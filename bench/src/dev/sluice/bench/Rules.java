@@ -40,9 +40,9 @@ import java.util.Random;
 import java.util.function.BiConsumer;
 
 /**
- * What the saving mechanisms add to a request before it is sent: history, routing and all rewrites
- * of the profile aggressive on an agent's request of 300 KB that goes on from the turn before, and a
- * look-up in the semantic cache with its embedding. Times of one thread, the machine's load included.
+ * What the saving mechanisms add to a request before it is sent: on an agent's request of 300 KB that
+ * goes on from the turn before, in the profiles safe and aggressive (routing's rules run in both),
+ * and a look-up in the semantic cache with its embedding. Times of one thread, the machine's load included.
  */
 public final class Rules {
   private static final int BODY = 300_000;
@@ -65,19 +65,21 @@ public final class Rules {
         throw new ModelClient.AskFailed("nobody is asked here");
       };
 
-  private Rules() {
+  private Rules(boolean everything) {
     List<Rewrite> all = new ArrayList<>();
-    all.addAll(Reductions.open(null, ReduceConfig.DEFAULT, Switches.ALL).rewrites());
-    all.add(
-        new Compaction(CompactionConfig.DEFAULT, true, Remembered.inMemory(InstantSource.system())));
+    if (everything) {
+      all.addAll(Reductions.open(null, ReduceConfig.DEFAULT, Switches.ALL).rewrites());
+    }
+    Remembered remembered = Remembered.inMemory(InstantSource.system());
+    all.add(new Compaction(CompactionConfig.DEFAULT, everything, remembered));
     all.add(new Breakpoints(PromptCacheConfig.DEFAULT, model -> 0.1, InstantSource.system()));
     rewrites = new Rewrites(all);
   }
 
   /** Prints the times. */
   public static void main(String[] none) throws Exception {
-    Rules rules = new Rules();
-    print("history, routing and rewrites, 300 KB", rules.times());
+    print("profile safe: history and breakpoints, 300 KB", new Rules(false).times());
+    print("profile aggressive: history, routing, all rewrites, 300 KB", new Rules(true).times());
     semantic();
     System.exit(0);
   }

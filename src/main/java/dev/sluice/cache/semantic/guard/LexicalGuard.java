@@ -2,6 +2,7 @@ package dev.sluice.cache.semantic.guard;
 
 import dev.sluice.cache.semantic.guard.Sense.Word;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * pair; safe for any thread.
  */
 public final class LexicalGuard {
+  private static final Set<String> HOMOGRAPHS =
+      Set.of(
+          "polish", "turkey", "china", "march", "may", "august", "mobile", "nice", "reading",
+          "job");
+
   /** Changes with every change of the rules or the lexicon: what was learned by others is void. */
   public static final String VERSION = "guard 1";
 
@@ -31,6 +37,9 @@ public final class LexicalGuard {
     }
     if (!one.atoms().equals(other.atoms())) {
       return "quotations, code or symbols";
+    }
+    if (!capitals(one).equals(capitals(other))) {
+      return "a name that is a word too";
     }
     if (!one.asks().equals(other.asks())) {
       return "kind of question";
@@ -51,6 +60,16 @@ public final class LexicalGuard {
     }
     boolean verbFirst = !one.asks().equals(List.of("what"));
     return new Wording(bound(one), bound(other)).sameOrder(verbFirst) ? null : "order of words";
+  }
+
+  /** Words that are another word with a capital, where they have one. */
+  private static List<String> capitals(Sense sense) {
+    return sense.content().stream()
+        .filter(word -> HOMOGRAPHS.contains(word.lower()))
+        .filter(word -> Character.isUpperCase(word.raw().charAt(0)))
+        .map(Word::lower)
+        .sorted()
+        .toList();
   }
 
   /** Without the words that may stand anywhere. */

@@ -79,6 +79,7 @@ class LexicalGuardTest {
           Does he like her dog?                    | Does she like his dog?
           Few users can see it                     | A few users can see it
           Is the parcel here yet?                  | Is the parcel there yet?
+          What is polish in English?               | What is Polish in English?
           """)
   void what_differs_in_one_thing_differs(String one, String other) {
     assertThat(guard.difference(guard.read(one), guard.read(other))).isNotNull();

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * 128 bits. Fast, well spread, and without the seed nobody can aim for a collision; no message
  * digest. Immutable, for any thread.
  */
-final class Hashes {
+public final class Hashes {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -18,14 +18,15 @@ final class Hashes {
   private final long second;
   private final long third;
 
-  Hashes(RandomGenerator random) {
+  /** Hashes with seeds of this source, equal only among themselves. */
+  public Hashes(RandomGenerator random) {
     first = random.nextLong();
     second = random.nextLong();
     third = random.nextLong() | 1;
   }
 
   /** Hash of these bytes. */
-  long of(byte[] bytes, int from, int to) {
+  public long of(byte[] bytes, int from, int to) {
     long even = first;
     long odd = second;
     int at = from;
@@ -51,7 +52,7 @@ final class Hashes {
   }
 
   /** Hash of a sequence that goes on with {@code next}; the order counts. */
-  long join(long soFar, long next) {
+  public long join(long soFar, long next) {
     return mix(soFar ^ first, Long.rotateLeft(next, 29) ^ second);
   }
 

@@ -12,6 +12,7 @@ import dev.sluice.rewrite.Edit;
 import dev.sluice.rewrite.Rewrite;
 import dev.sluice.rewrite.memory.Blocks;
 import dev.sluice.rewrite.memory.Chain;
+import dev.sluice.rewrite.memory.KnownLinks;
 import dev.sluice.rewrite.memory.Remembered;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ public final class Compaction implements Rewrite {
   private final CompactionConfig config;
   private final boolean arms;
   private final Remembered remembered;
+  private final KnownLinks links = new KnownLinks();
   private final byte[] edit;
 
   /**
@@ -108,7 +110,10 @@ public final class Compaction implements Rewrite {
     splices.insert(lastMember(draft.index()), edit);
     Chain chain =
         Chain.of(
-            draft.call().body(), said, List.of(KIND, draft.turn().tenant(), draft.model().id()));
+            draft.call().body(),
+            said,
+            List.of(KIND, draft.turn().tenant(), draft.model().id()),
+            links);
     long saved = new Restoring(draft, said, chain, remembered, splices).restore();
     return new Edit(
         splices,

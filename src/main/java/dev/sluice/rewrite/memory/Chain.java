@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one request as a chain of SHA-256: link i stands for the first i messages, so
@@ -32,7 +33,12 @@ public final class Chain {
    * @param seed what else must be the same: the tenant, a model
    */
   public static Chain of(Body body, Index index, List<String> seed) {
-    Links links = new Links(body.bytes(), index);
+    return of(body, index, seed, null);
+  }
+
+  /** The same chain, without digesting again what is known. */
+  public static Chain of(Body body, Index index, List<String> seed, @Nullable KnownLinks known) {
+    Links links = new Links(body.bytes(), index, known);
     links.seed(seed);
     for (int at = 0; at < index.messages().size(); at++) {
       links.message(at);
@@ -58,13 +64,15 @@ public final class Chain {
   private static final class Links {
     private final byte[] bytes;
     private final Index index;
+    private final @Nullable KnownLinks known;
     private final boolean compacted;
     private final MessageDigest digest = sha256();
     private final List<byte[]> made = new ArrayList<>();
 
-    Links(byte[] bytes, Index index) {
+    Links(byte[] bytes, Index index, @Nullable KnownLinks known) {
       this.bytes = bytes;
       this.index = index;
+      this.known = known;
       this.compacted = index.blockTypes().contains(Blocks.COMPACTION);
     }
 
@@ -78,7 +86,40 @@ public final class Chain {
 
     void message(int at) {
       Index.Message message = index.messages().get(at);
-      digest.update(made.getLast());
+      byte[] before = made.getLast();
+      made.add(
+          known == null
+              ? digested(before, message, at)
+              : known.after(
+                  before,
+                  bytes,
+                  message.span(),
+                  how(message, at),
+                  () -> digested(before, message, at)));
+    }
+
+    /**
+     * What a message's link depends on beside its bytes: whether there are compaction blocks to be
+     * passed over, and how many of its markers are found to be its own.
+     */
+    private long how(Index.Message message, int at) {
+      long own = 0;
+      for (Index.Marker marker : index.markers()) {
+        if (isIn(marker, at)
+            && marker.member().from() >= message.span().from()
+            && marker.member().to() <= message.span().to()) {
+          own++;
+        }
+      }
+      return own << 1 | (compacted ? 1 : 0);
+    }
+
+    private static boolean isIn(Index.Marker marker, int message) {
+      return marker.place() == Index.Place.MESSAGE && marker.at() == message;
+    }
+
+    private byte[] digested(byte[] before, Index.Message message, int at) {
+      digest.update(before);
       digest.update(String.valueOf(message.role()).getBytes(StandardCharsets.UTF_8));
       digest.update(BLOCK_END);
       Span content = message.content();
@@ -95,7 +136,7 @@ public final class Chain {
           digest.update(BLOCK_END);
         }
       }
-      made.add(digest.digest());
+      return digest.digest();
     }
 
     private void block(Span span, int message) {
@@ -107,10 +148,7 @@ public final class Chain {
       }
       for (Index.Marker marker : index.markers()) {
         Span member = marker.member();
-        if (marker.place() == Index.Place.MESSAGE
-            && marker.at() == message
-            && member.from() >= from
-            && member.to() <= span.to()) {
+        if (isIn(marker, message) && member.from() >= from && member.to() <= span.to()) {
           Span out = Blocks.withComma(bytes, member);
           digest.update(bytes, from, Math.max(0, out.from() - from));
           from = out.to();

@@ -2,6 +2,7 @@ package dev.sluice.rewrite.reduce;
 
 import dev.sluice.message.Index;
 import dev.sluice.message.Span;
+import dev.sluice.rewrite.memory.KnownLinks;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,18 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class Chain {
   private final byte[] bytes;
   private final Index index;
+  private final KnownLinks known;
   private final MessageDigest hash = sha256();
   private final Markers markers;
 
-  private Chain(byte[] bytes, Index index) {
+  private Chain(byte[] bytes, Index index, KnownLinks known) {
     this.bytes = bytes;
     this.index = index;
+    this.known = known;
     this.markers = new Markers(bytes, index.markers());
   }
 
-  /** One key a message, for the first {@code count} messages. */
-  static Key[] keys(String tenant, byte[] bytes, Index index, int count) {
-    return new Chain(bytes, index).keys(tenant, count);
+  /**
+   * One key a message, for the first {@code count} messages.
+   *
+   * @param known spares digesting again what is known
+   */
+  static Key[] keys(String tenant, byte[] bytes, Index index, int count, KnownLinks known) {
+    return new Chain(bytes, index, known).keys(tenant, count);
   }
 
   /** The key of something that belongs to a message, but is no message. */
@@ -39,14 +46,20 @@ final class Chain {
 
   private Key[] keys(String tenant, int count) {
     Key[] keys = new Key[count];
-    byte[] before = hash.digest(tenant.getBytes(StandardCharsets.UTF_8));
+    byte[] link = hash.digest(tenant.getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < count; i++) {
-      hash.update(before);
-      add(index.messages().get(i));
-      before = hash.digest();
-      keys[i] = Key.of(before);
+      Index.Message message = index.messages().get(i);
+      byte[] before = link;
+      link = known.after(before, bytes, message.span(), 0, () -> digested(before, message));
+      keys[i] = Key.of(link);
     }
     return keys;
+  }
+
+  private byte[] digested(byte[] before, Index.Message message) {
+    hash.update(before);
+    add(message);
+    return hash.digest();
   }
 
   private void add(Index.Message message) {

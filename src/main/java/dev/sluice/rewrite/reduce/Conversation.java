@@ -3,6 +3,7 @@ package dev.sluice.rewrite.reduce;
 import dev.sluice.message.Index;
 import dev.sluice.message.Span;
 import dev.sluice.rewrite.Draft;
+import dev.sluice.rewrite.memory.KnownLinks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,10 @@ final class Conversation {
     this.lastKnown = last;
   }
 
-  static Conversation of(Draft draft, Decisions decisions) {
+  static Conversation of(Draft draft, Decisions decisions, KnownLinks links) {
     int count = draft.index().messages().size();
-    Key[] keys = Chain.keys(draft.turn().tenant(), draft.body().bytes(), draft.index(), count);
+    Key[] keys =
+        Chain.keys(draft.turn().tenant(), draft.body().bytes(), draft.index(), count, links);
     return new Conversation(draft, keys, decisions.find(keys));
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.price.Mechanisms;
 import dev.sluice.rewrite.Draft;
 import dev.sluice.rewrite.Edit;
 import dev.sluice.rewrite.Rewrite;
+import dev.sluice.rewrite.memory.KnownLinks;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,20 @@ final class DiffFirst implements Rewrite {
   private final boolean on;
   private final String policy;
   private final Decisions decisions;
+  private final KnownLinks links;
 
   /**
    * The policy.
    *
    * @param on whether conversations that begin now get it
    * @param text what it says, empty for the bundled one
+   * @param links spares digesting what was digested before
    */
-  DiffFirst(boolean on, String text, Decisions decisions) {
+  DiffFirst(boolean on, String text, Decisions decisions, KnownLinks links) {
     this.on = on;
     this.policy = text.isBlank() ? Bundled.policy() : text.strip();
     this.decisions = decisions;
+    this.links = links;
   }
 
   @Override
@@ -62,13 +66,13 @@ final class DiffFirst implements Rewrite {
   }
 
   /** The conversation's first message, and the tools: other tools are another prefix anyway. */
-  private static Key key(Draft draft, Index asSent) {
+  private Key key(Draft draft, Index asSent) {
     byte[] bytes = draft.call().body().bytes();
     StringBuilder name = new StringBuilder(Mechanisms.DIFF_FIRST);
     for (Index.Tool tool : asSent.tools()) {
       name.append('\n').append(tool.type()).append(' ').append(tool.name());
     }
-    Key first = Chain.keys(draft.turn().tenant(), bytes, asSent, 1)[0];
+    Key first = Chain.keys(draft.turn().tenant(), bytes, asSent, 1, links)[0];
     return Chain.derived(first, name.toString());
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.price.Mechanisms;
 import dev.sluice.rewrite.Draft;
 import dev.sluice.rewrite.Edit;
 import dev.sluice.rewrite.Rewrite;
+import dev.sluice.rewrite.memory.KnownLinks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Reduction implements Rewrite {
   private final @Nullable Pruning pruning;
   private final Decisions decisions;
   private final Counts counts;
+  private final KnownLinks links;
 
   /**
    * A pass.
@@ -29,18 +31,21 @@ final class Reduction implements Rewrite {
    * @param rules what acts, in order
    * @param counted what is only tried and counted
    * @param pruning null when no new cut is to be made
+   * @param links spares digesting what was digested before
    */
   Reduction(
       List<BlockRule> rules,
       List<BlockRule> counted,
       @Nullable Pruning pruning,
       Decisions decisions,
-      Counts counts) {
+      Counts counts,
+      KnownLinks links) {
     this.rules = List.copyOf(rules);
     this.counted = List.copyOf(counted);
     this.pruning = pruning;
     this.decisions = decisions;
     this.counts = counts;
+    this.links = links;
   }
 
   /** The first of those that it claims for. */
@@ -54,7 +59,7 @@ final class Reduction implements Rewrite {
     if (!Eligible.is(draft)) {
       return Edit.NONE;
     }
-    Conversation conversation = Conversation.of(draft, decisions);
+    Conversation conversation = Conversation.of(draft, decisions, links);
     Cut made = Pruning.made(conversation);
     if (!rules.isEmpty() || !counted.isEmpty() || pruning != null) {
       decide(conversation, made, draft);

@@ -1,6 +1,7 @@
 package dev.sluice.rewrite.reduce;
 
 import dev.sluice.rewrite.Rewrite;
+import dev.sluice.rewrite.memory.KnownLinks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +53,10 @@ public final class Reductions implements AutoCloseable {
     sort(new Boilerplate(config.boilerplate().rules()), which.boilerplate(), on, counted);
     sort(new Truncate(config.truncate()), which.truncate(), on, counted);
     Pruning pruning = which.prune() ? new Pruning(config.prune()) : null;
+    KnownLinks links = new KnownLinks();
     return List.of(
-        new Reduction(on, which.dryRun() ? counted : List.of(), pruning, decisions, counts),
-        new DiffFirst(which.diffFirst(), config.diffFirst().text(), decisions));
+        new Reduction(on, which.dryRun() ? counted : List.of(), pruning, decisions, counts, links),
+        new DiffFirst(which.diffFirst(), config.diffFirst().text(), decisions, links));
   }
 
   private static void sort(

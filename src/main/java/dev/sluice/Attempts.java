@@ -43,7 +43,7 @@ final class Attempts {
 
   /** Sends a call along its plan, each try telling those who want to know how it ends. */
   void forward(Downstream downstream, Sent sent, Caller caller, Keepers keepers, OpenEntry entry) {
-    List<Router.Candidate> plan = plan(sent, entry);
+    List<Router.Candidate> plan = plan(sent);
     boolean messages = downstream.route() == Route.MESSAGES;
     long deadline = System.nanoTime() + Patience.of(sent.call().headers(), ALL_ATTEMPTS).toNanos();
     for (int i = 0; i < plan.size(); i++) {
@@ -112,12 +112,12 @@ final class Attempts {
     }
   }
 
-  private List<Router.Candidate> plan(Sent sent, OpenEntry entry) {
+  /** The tries: each candidate as often as it is worth, but once where nothing may be repeated. */
+  private static List<Router.Candidate> plan(Sent sent) {
     Call call = sent.call();
-    String session = entry.session().isEmpty() ? call.id() : entry.session();
     List<Router.Candidate> plan = new ArrayList<>();
     int before = Patience.clientRetries(call.headers());
-    for (Router.Candidate candidate : router.plan(sent.model(), session)) {
+    for (Router.Candidate candidate : sent.plan()) {
       int tries = 1 + Math.max(0, candidate.provider().retries() - before);
       for (int i = 0; i < tries; i++) {
         plan.add(candidate);

@@ -39,20 +39,21 @@ final class CrossChecks {
    * only show as errors of the provider.
    */
   private void helpers() {
+    ModelCatalog catalog = ModelCatalog.bundled();
     RoutingConfig.Tiers tiers = config.savings().routing().tiers();
-    known("savings.routing.tiers.simple", tiers.simple());
-    known("savings.routing.tiers.moderate", tiers.moderate());
-    known("savings.routing.tiers.complex", tiers.complex());
+    known(catalog, "savings.routing.tiers.simple", tiers.simple());
+    known(catalog, "savings.routing.tiers.moderate", tiers.moderate());
+    known(catalog, "savings.routing.tiers.complex", tiers.complex());
     RoutingConfig.ClassifierConfig classifier = config.savings().routing().classifier();
     if (classifier != null) {
-      known("savings.routing.classifier.model", classifier.model());
+      known(catalog, "savings.routing.classifier.model", classifier.model());
     }
-    known("savings.reduce.compress.model", config.savings().reduce().compress().model());
+    known(catalog, "savings.reduce.compress.model", config.savings().reduce().compress().model());
   }
 
-  private void known(String path, String model) {
+  private void known(ModelCatalog catalog, String path, String model) {
     boolean ruled = config.models().stream().anyMatch(rule -> rule.match().equals(model));
-    if (!ruled && !ModelCatalog.bundled().find(model).known()) {
+    if (!ruled && !catalog.find(model).known()) {
       pass.error(
           ProblemKind.UNKNOWN_MODEL,
           "`" + path + "` is `" + model + "`, which is no known model",

@@ -23,6 +23,7 @@ final class Entries {
   private final Ledger ledger;
   private final Meter meter;
   private final Worth worth;
+  private final FirstSavings firsts = new FirstSavings();
   private final AtomicInteger underWay = new AtomicInteger();
 
   Entries(
@@ -60,11 +61,10 @@ final class Entries {
       LedgerEntry entry = open.entry(prices);
       ledger.record(entry);
       meter.add(entry);
+      String conversation = conversation(entry.who().tenant(), entry.who().session());
       for (LedgerEntry.Saving saving : entry.money().savings()) {
-        worth.add(
-            conversation(entry.who().tenant(), entry.who().session()),
-            saving.mechanism(),
-            saving.nanos());
+        worth.add(conversation, saving.mechanism(), saving.nanos());
+        firsts.saved(conversation, entry.id(), saving.mechanism(), saving.nanos());
       }
       log(entry);
     } finally {

@@ -9,8 +9,6 @@ import dev.sluice.exchange.Refused;
 import dev.sluice.listener.Downstream;
 import dev.sluice.message.Body;
 import dev.sluice.message.Index;
-import dev.sluice.message.Span;
-import dev.sluice.message.Splices;
 import dev.sluice.provider.anthropic.ReplyFacts;
 import dev.sluice.provider.anthropic.ReplyObserver;
 import dev.sluice.provider.anthropic.ReplyObservers;
@@ -77,16 +75,16 @@ final class OwnCalls {
 
   private OwnCall ownCall(byte[] body, Headers headers, boolean sluiceKey)
       throws ModelClient.AskFailed {
-    Index index = Body.indexed(body).index();
-    Span model = index == null ? null : index.members().get("model");
-    if (index == null || model == null) {
+    Body whole = Body.indexed(body);
+    Index index = whole.index();
+    String model = index == null ? null : index.model();
+    if (model == null) {
       throw new ModelClient.AskFailed("the request names no model");
     }
-    Router.Candidate candidate = candidate(String.valueOf(index.model()));
+    Router.Candidate candidate = candidate(model);
     String renamed = candidate.model();
-    byte[] sent =
-        renamed == null ? body : new Splices().replace(model, Marks.quoted(renamed)).apply(body);
-    return new OwnCall(candidate.name(), candidate.provider(), headers, sluiceKey, sent);
+    byte[] sent = renamed == null ? body : Marks.withModel(whole, renamed);
+    return OwnCall.message(candidate.name(), candidate.provider(), headers, sluiceKey, sent);
   }
 
   private Router.Candidate candidate(String model) throws ModelClient.AskFailed {
@@ -115,7 +113,7 @@ final class OwnCalls {
   }
 
   /** What authenticates, and of the betas the one without which a subscription's token fails. */
-  private static Headers carried(Headers from) {
+  static Headers carried(Headers from) {
     List<String> lines = new ArrayList<>();
     for (String name : CARRIED) {
       from.all(name).forEach(value -> lines.addAll(List.of(name, value)));

@@ -28,6 +28,7 @@ import dev.sluice.route.tier.Choice;
 import dev.sluice.route.tier.ModelRouting;
 import dev.sluice.route.tier.Request;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -49,9 +50,15 @@ final class Rewriting {
   private final Worth worth;
   private final Router router;
   private final OwnCalls calls;
+  private final ModelNews news;
   private final LongSupplier spentToday;
 
-  Rewriting(Savers savers, Router router, OwnCalls calls, LongSupplier spentToday) {
+  /**
+   * What is done with these mechanisms.
+   *
+   * @param spentToday nano-dollars since midnight
+   */
+  Rewriting(Savers savers, Router router, OwnCalls calls, ModelNews news, LongSupplier spentToday) {
     this.histories = savers.histories();
     this.holdout = savers.holdout();
     this.routing = savers.routing();
@@ -60,6 +67,7 @@ final class Rewriting {
     this.worth = savers.worth();
     this.router = router;
     this.calls = calls;
+    this.news = news;
     this.spentToday = spentToday;
   }
 
@@ -94,11 +102,13 @@ final class Rewriting {
         choose(new Request(call, index, turn, caller.tenant(), model, spent, client), entry);
     String chosen = choice instanceof Choice.Rerouted to ? to.model() : model;
     Turn sent = turn == null ? null : histories.rerouted(turn, chosen);
+    List<Router.Candidate> plan = plan(chosen, call, entry);
+    news.ask(downstream, call, caller, chosen, plan.getFirst());
     Body body =
         chosen.equals(model) ? call.body() : Body.indexed(Marks.withModel(call.body(), chosen));
     Index indexed = body.index();
     if (sent == null || indexed == null || entry.isHeldOut()) {
-      return send(call, Rewritten.untouched(body.bytes()), choice, chosen, sent, entry);
+      return send(call, Rewritten.untouched(body.bytes()), choice, plan, chosen, sent, entry);
     }
     Draft draft =
         new Draft(
@@ -107,25 +117,26 @@ final class Rewriting {
             indexed,
             sent,
             models.find(chosen),
-            taken(chosen, entry),
+            taken(plan),
             client,
             name -> worth.isOff(conversation(caller.tenant(), entry), name));
     Rewritten rewritten = rewrites.apply(draft);
     long begun = System.nanoTime();
     rewritten.beforeSending(downstream.gone());
     entry.waited(System.nanoTime() - begun);
-    return send(call, rewritten, choice, chosen, sent, entry);
+    return send(call, rewritten, choice, plan, chosen, sent, entry);
   }
 
   private Sent untouched(Call call, @Nullable String model, @Nullable Turn turn, OpenEntry entry) {
     Rewritten same = Rewritten.untouched(call.body().bytes());
-    return new Sent(call, same, model, () -> over(same, turn, entry));
+    return new Sent(call, same, model, plan(model, call, entry), () -> over(same, turn, entry));
   }
 
   private Sent send(
       Call call,
       Rewritten rewritten,
       Choice choice,
+      List<Router.Candidate> plan,
       String model,
       @Nullable Turn turn,
       OpenEntry entry) {
@@ -134,7 +145,7 @@ final class Rewriting {
     if (turn != null) {
       histories.sent(turn);
     }
-    return new Sent(call, claiming, model, () -> over(claiming, turn, entry));
+    return new Sent(call, claiming, model, plan, () -> over(claiming, turn, entry));
   }
 
   /** Tells all who want to know how it ended. */
@@ -167,10 +178,13 @@ final class Rewriting {
     if (problem != null) {
       throw new Refused(Refusal.badRequest(problem));
     }
-    boolean spared =
-        entry.isHeldOut() || worth.isOff(conversation(request.tenant(), entry), Mechanisms.ROUTING);
-    if (spared && !request.model().equals(ModelRouting.AUTO)) {
-      return new Choice.Kept("held out");
+    if (!request.model().equals(ModelRouting.AUTO)) {
+      if (entry.isHeldOut()) {
+        return new Choice.Kept("held out");
+      }
+      if (worth.isOff(conversation(request.tenant(), entry), Mechanisms.ROUTING)) {
+        return new Choice.Kept("does not pay in this session");
+      }
     }
     Choice choice = routing.choose(request);
     if (choice instanceof Choice.Rerouted to) {
@@ -184,9 +198,13 @@ final class Rewriting {
     return Entries.conversation(tenant, entry.session());
   }
 
-  /** Which markers all providers take that may answer this model. */
-  private Breakpoints taken(String model, OpenEntry entry) {
-    return router.plan(model, entry.session()).stream()
+  private List<Router.Candidate> plan(@Nullable String model, Call call, OpenEntry entry) {
+    return router.plan(model, entry.session().isEmpty() ? call.id() : entry.session());
+  }
+
+  /** Which markers all providers take that may answer. */
+  private static Breakpoints taken(List<Router.Candidate> plan) {
+    return plan.stream()
         .map(candidate -> candidate.provider().breakpoints())
         .max(Comparator.naturalOrder())
         .orElse(Breakpoints.NONE);

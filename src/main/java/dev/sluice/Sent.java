@@ -3,7 +3,9 @@ package dev.sluice;
 import dev.sluice.exchange.Call;
 import dev.sluice.message.Body;
 import dev.sluice.rewrite.Rewritten;
+import dev.sluice.route.Router;
 import dev.sluice.upstream.Relayed;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class Sent implements AutoCloseable {
   private final Call call;
   private final Rewritten rewritten;
   private final @Nullable String model;
+  private final List<Router.Candidate> plan;
   private final Runnable over;
   private final AtomicBoolean begun = new AtomicBoolean();
 
@@ -22,12 +25,19 @@ final class Sent implements AutoCloseable {
    * A request.
    *
    * @param model the model that it asks for, null when it names none
+   * @param plan who may answer it, in order
    * @param over is run when it is over
    */
-  Sent(Call call, Rewritten rewritten, @Nullable String model, Runnable over) {
+  Sent(
+      Call call,
+      Rewritten rewritten,
+      @Nullable String model,
+      List<Router.Candidate> plan,
+      Runnable over) {
     this.call = call;
     this.rewritten = rewritten;
     this.model = model;
+    this.plan = plan;
     this.over = over;
   }
 
@@ -38,6 +48,11 @@ final class Sent implements AutoCloseable {
   /** The model that it asks for, null when it names none. */
   @Nullable String model() {
     return model;
+  }
+
+  /** Who may answer it, in order; at least one. */
+  List<Router.Candidate> plan() {
+    return plan;
   }
 
   Rewritten rewritten() {

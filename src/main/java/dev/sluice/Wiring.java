@@ -60,6 +60,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,11 @@ public final class Wiring {
             new Slots(config.limits().inFlight(), config.limits().queued()),
             callers,
             new Rewriting(
-                savers, router, new OwnCalls(router, upstreams), () -> meter.today().cost()),
+                savers,
+                router,
+                new OwnCalls(router, upstreams),
+                new ModelNews(router.standard(), upstreams, savers.models(), newsWanted(), clock),
+                spentToday(meter)),
             new Lookups(cacheKeys(), cache, savers.semantic(), clock),
             new Attempts(router, upstreams, savers.models(), via),
             new Answers(prices, clock),
@@ -167,6 +172,17 @@ public final class Wiring {
     serving.bind(listener, loops);
     folder.announce(new Running(ProcessHandle.current().pid(), serving.address(), token));
     return serving;
+  }
+
+  /** Only two mechanisms go by what a model can do. */
+  private boolean newsWanted() {
+    Switches switches = Switches.of(config);
+    return switches.on(Mechanisms.COMPACTION) || switches.on(Mechanisms.ROUTING);
+  }
+
+  /** The day is added up for each request only if something depends on it. */
+  private LongSupplier spentToday(Meter meter) {
+    return config.savings().routing().dailyUsd() == null ? () -> 0 : () -> meter.today().cost();
   }
 
   private @Nullable ExactCache exactCache(DataFolder folder) throws IOException {

@@ -136,6 +136,62 @@ class SavingsThroughGatewayTest {
     }
   }
 
+  /** A provider that answers messages, and tells of one new model that compacts. */
+  private static FakeProvider.Script knows(String model) {
+    String told =
+        "{\"data\":[{\"type\":\"model\",\"id\":\""
+            + model
+            + "\",\"max_input_tokens\":1000000,\"capabilities\":{\"context_management\":"
+            + "{\"compact_20260112\":{\"supported\":true}}}}],\"has_more\":false}";
+    return (n, request, connection) ->
+        connection.json(
+            200, request.firstLine().startsWith("GET /v1/models") ? told : Replies.MESSAGE);
+  }
+
+  @Test
+  void an_unknown_model_is_asked_about_once_beside_its_first_request() throws Exception {
+    try (GatewayRig rig = new GatewayRig(folder, Changed.profile(Profile.BALANCED))) {
+      String talk = "one two three four five six seven eight nine ten ".repeat(9_000);
+      rig.provider().script(knows("claude-nova-9"));
+
+      String key = "x-api-key: sk-ant-mine";
+      String willing = "anthropic-beta: compact-2026-01-12";
+
+      rig.message(agent("claude-nova-9", talk), key, willing);
+      List<Wire.Message> first =
+          List.of(rig.provider().awaitRequest(), rig.provider().awaitRequest());
+      boolean armed = false;
+      for (int i = 0; i < 1_000 && !armed; i++) {
+        rig.message(agent("claude-nova-9", talk + i), key, willing);
+        armed = sent(rig).contains("compact_20260112");
+      }
+
+      Wire.Message question =
+          first.stream().filter(it -> it.firstLine().startsWith("GET ")).findFirst().orElseThrow();
+      assertThat(question.firstLine()).startsWith("GET /v1/models?limit=1000 ");
+      assertThat(question.header("x-api-key")).isEqualTo("sk-ant-mine");
+      assertThat(armed).isTrue();
+      assertThat(rig.provider().requests())
+          .filteredOn(it -> it.firstLine().startsWith("GET "))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void nothing_is_asked_about_models_that_are_known_or_where_nothing_depends_on_it()
+      throws Exception {
+    try (GatewayRig balanced = new GatewayRig(folder, Changed.profile(Profile.BALANCED))) {
+      balanced.message(agent("claude-sonnet-4-6", "go on"));
+      balanced.message(agent("claude-sonnet-4-6", "go on then"));
+      assertThat(balanced.provider().requests()).hasSize(2);
+    }
+    try (GatewayRig safe = new GatewayRig(folder)) {
+      safe.message(agent("claude-nova-9", "go on"));
+      safe.message(agent("claude-nova-9", "go on then"));
+      assertThat(safe.provider().requests()).hasSize(2);
+    }
+  }
+
   @Test
   void turns_of_a_client_that_names_no_session_are_one_session() throws Exception {
     try (GatewayRig rig = new GatewayRig(folder)) {

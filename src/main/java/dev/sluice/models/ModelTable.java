@@ -27,8 +27,16 @@ final class ModelTable {
 
   private ModelTable() {}
 
-  /** The models of the file in the jar by id and by alias. */
+  /** The models of the file in the jar by id and by alias; the file is read once. */
   static Map<String, ModelFacts> bundled() {
+    return Bundled.MODELS;
+  }
+
+  private static final class Bundled {
+    static final Map<String, ModelFacts> MODELS = Map.copyOf(read());
+  }
+
+  private static Map<String, ModelFacts> read() {
     try (InputStream in = ModelTable.class.getResourceAsStream("/models.txt")) {
       if (in == null) {
         throw new IllegalStateException("models.txt is missing from the jar");

@@ -39,12 +39,6 @@ public final class Savings {
     return prices.cost(requestedModel, reread(stored, alive(age, SHORT), alive(age, LONG)));
   }
 
-  /** What a reply from the semantic cache would have cost, by the same rule. */
-  public static Cost semanticHit(
-      PriceTable prices, String requestedModel, Usage stored, Instant storedAt, Instant now) {
-    return exactHit(prices, requestedModel, stored, storedAt, now);
-  }
-
   /**
    * Values an exchange that Sluice answered itself: nothing is billed but what mechanisms spent.
    *

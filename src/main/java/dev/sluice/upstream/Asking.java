@@ -43,10 +43,10 @@ final class Asking {
     URI endpoint = outgoing.endpoint();
     RequestOptions options =
         new RequestOptions()
-            .setMethod(HttpMethod.POST)
+            .setMethod(call.body() == null ? HttpMethod.GET : HttpMethod.POST)
             .setHost(endpoint.getHost())
             .setPort(Sending.port(endpoint))
-            .setURI(Sending.prefix(endpoint) + "/v1/messages")
+            .setURI(Sending.prefix(endpoint) + call.target())
             .setTimeout(timeout.toMillis())
             .setFollowRedirects(false);
     var addresses = outgoing.answer().addresses();
@@ -70,18 +70,23 @@ final class Asking {
         call.sluiceKey(),
         true,
         outgoing.via());
-    request.putHeader("content-type", "application/json");
-    request.putHeader("content-length", Integer.toString(call.body().length));
     var unused =
         reply.whenComplete((whole, failure) -> {
           if (failure != null) {
             request.reset();
           }
         });
-    request
-        .send(Buffer.buffer(call.body()))
-        .compose(this::gather)
-        .onComplete(reply::complete, reply::completeExceptionally);
+    sent(request).compose(this::gather).onComplete(reply::complete, reply::completeExceptionally);
+  }
+
+  private Future<HttpClientResponse> sent(HttpClientRequest request) {
+    byte[] body = call.body();
+    if (body == null) {
+      return request.send();
+    }
+    request.putHeader("content-type", "application/json");
+    request.putHeader("content-length", Integer.toString(body.length));
+    return request.send(Buffer.buffer(body));
   }
 
   private Future<OwnCall.Whole> gather(HttpClientResponse response) {

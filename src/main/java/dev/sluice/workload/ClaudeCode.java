@@ -103,7 +103,7 @@ final class ClaudeCode implements Workload {
 
     private void goesOn(Reply reply, ToolStory.Step step, boolean reminded) {
       talk.heard(reply);
-      CodingAgent.answer(talk, reply, step);
+      step.answer(talk, reply);
       if (reminded) {
         talk.instruct("Reminder: " + texts.prose(50));
       }
@@ -142,9 +142,9 @@ final class ClaudeCode implements Workload {
     Run aggressive = runs.of("aggressive");
     return List.of(
         sameBytes(runs.sluice(), direct),
-        CodingAgent.sameTokens(runs.sluice(), direct),
+        Verdict.sameTokens(runs.sluice(), direct),
         sameBytes(aggressive, direct),
-        CodingAgent.sameTokens(aggressive, direct));
+        Verdict.sameTokens(aggressive, direct));
   }
 
   private static Verdict sameBytes(Run sluice, Run direct) {

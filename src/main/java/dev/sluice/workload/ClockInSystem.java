@@ -1,19 +1,17 @@
 package dev.sluice.workload;
 
 import dev.sluice.view.BreakSums;
+import dev.sluice.workload.client.AgentRequest;
 import dev.sluice.workload.client.Conversation;
-import dev.sluice.workload.client.Json;
 import dev.sluice.workload.client.MessagesClient;
 import dev.sluice.workload.client.Reply;
 import dev.sluice.workload.client.Texts;
-import dev.sluice.workload.client.Toolbox;
 import dev.sluice.workload.replay.Booked;
 import dev.sluice.workload.replay.Run;
 import dev.sluice.workload.replay.Scene;
 import dev.sluice.workload.replay.Variant;
 import java.io.IOException;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An agent whose system prompt begins with the time to the second: nothing after it can ever be
@@ -40,11 +38,6 @@ final class ClockInSystem implements Workload {
   }
 
   @Override
-  public List<Variant> variants() {
-    return List.of(Variant.direct(), Variant.sluice("safe"));
-  }
-
-  @Override
   public void play(Scene scene, Variant variant) throws IOException, InterruptedException {
     Texts texts = scene.texts();
     String rules = texts.prose(2_000);
@@ -56,14 +49,11 @@ final class ClockInSystem implements Workload {
     talk.say(story.task());
     try (MessagesClient client = scene.client("clockwork/1.4")) {
       for (ToolStory.Step step : story.steps()) {
-        ObjectNode body = Json.object().put("model", MODEL).put("max_tokens", 4_096);
-        body.put("system", "Current time: " + scene.now() + "\n\n" + rules);
-        body.set("tools", Toolbox.coding());
-        body.set("messages", talk.plain());
-        Reply reply = client.send(body.put("stream", true));
+        String system = "Current time: " + scene.now() + "\n\n" + rules;
+        Reply reply = client.send(AgentRequest.of(MODEL, 4_096, system, talk, false));
         scene.passSeconds(step.seconds());
         talk.heard(reply);
-        CodingAgent.answer(talk, reply, step);
+        step.answer(talk, reply);
       }
     }
   }

@@ -1,18 +1,15 @@
 package dev.sluice.workload;
 
+import dev.sluice.workload.client.AgentRequest;
 import dev.sluice.workload.client.Conversation;
-import dev.sluice.workload.client.Json;
 import dev.sluice.workload.client.MessagesClient;
 import dev.sluice.workload.client.Reply;
 import dev.sluice.workload.client.Texts;
-import dev.sluice.workload.client.Toolbox;
 import dev.sluice.workload.replay.Run;
 import dev.sluice.workload.replay.Scene;
 import dev.sluice.workload.replay.Variant;
 import java.io.IOException;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A coding agent that sends its whole conversation again each turn: a long system prompt, eight
@@ -57,7 +54,7 @@ final class CodingAgent implements Workload {
   @Override
   public List<Variant> variants() {
     return marks
-        ? List.of(Variant.direct(), Variant.sluice("safe"))
+        ? Workload.super.variants()
         : List.of(Variant.direct(), Variant.direct(HAND_PLACED), Variant.sluice("safe"));
   }
 
@@ -74,33 +71,11 @@ final class CodingAgent implements Workload {
     talk.say(story.task());
     try (MessagesClient client = scene.client("coding-agent/1.0")) {
       for (ToolStory.Step step : story.steps()) {
-        Reply reply = client.send(request(system, talk, marking));
+        Reply reply = client.send(AgentRequest.of(MODEL, 8_192, system, talk, marking));
         scene.passSeconds(step.seconds());
         talk.heard(reply);
-        answer(talk, reply, step);
+        step.answer(talk, reply);
       }
-    }
-  }
-
-  private static ObjectNode request(String system, Conversation talk, boolean marking) {
-    ObjectNode body = Json.object().put("model", MODEL).put("max_tokens", 8_192);
-    if (marking) {
-      body.putArray("system").add(Json.mark(Json.text(system)));
-    } else {
-      body.put("system", system);
-    }
-    body.set("tools", Toolbox.coding());
-    body.set("messages", marking ? talk.marked() : talk.plain());
-    return body.put("stream", true);
-  }
-
-  /** A model that stopped without a tool is told to go on, as such loops do. */
-  static void answer(Conversation talk, Reply reply, ToolStory.Step step) {
-    List<JsonNode> uses = reply.toolUses();
-    if (uses.isEmpty()) {
-      talk.say("Go on.");
-    } else {
-      talk.results(uses, step.result());
     }
   }
 
@@ -109,7 +84,7 @@ final class CodingAgent implements Workload {
     Run direct = runs.direct();
     Run sluice = runs.sluice();
     return marks
-        ? List.of(sameTokens(sluice, direct))
+        ? List.of(Verdict.sameTokens(sluice, direct))
         : List.of(
             Verdict.cheaper(sluice, direct, 0.80), asGood(sluice, runs.of(HAND_PLACED), direct));
   }
@@ -120,13 +95,5 @@ final class CodingAgent implements Workload {
     return new Verdict(
         "at least 95 % of what hand-placed breakpoints save",
         Verdict.percent(share), share >= 0.95);
-  }
-
-  static Verdict sameTokens(Run sluice, Run direct) {
-    boolean same =
-        sluice.bill().tokens().equals(direct.bill().tokens()) && sluice.nanos() <= direct.nanos();
-    String measured =
-        same ? "every bucket equal" : sluice.bill().tokens() + " for " + direct.bill().tokens();
-    return new Verdict("not dearer by a single token", measured, same);
   }
 }

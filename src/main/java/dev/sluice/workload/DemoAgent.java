@@ -1,11 +1,11 @@
 package dev.sluice.workload;
 
+import dev.sluice.workload.client.AgentRequest;
 import dev.sluice.workload.client.Conversation;
 import dev.sluice.workload.client.Json;
 import dev.sluice.workload.client.MessagesClient;
 import dev.sluice.workload.client.Reply;
 import dev.sluice.workload.client.Texts;
-import dev.sluice.workload.client.Toolbox;
 import dev.sluice.workload.replay.Run;
 import dev.sluice.workload.replay.Scene;
 import dev.sluice.workload.replay.Variant;
@@ -129,19 +129,11 @@ final class DemoAgent implements Workload {
     private void turn(Scene scene, MessagesClient client, String model, boolean marking)
         throws IOException, InterruptedException {
       ToolStory.Step step = story.steps().get(turn++);
-      ObjectNode body = Json.object().put("model", model).put("max_tokens", 8_192);
-      if (marking) {
-        body.putArray("system").add(Json.mark(Json.text(system)));
-      } else {
-        body.put("system", system);
-      }
-      body.set("tools", Toolbox.coding());
-      body.set("messages", marking ? talk.marked() : talk.plain());
-      Reply reply = client.send(body.put("stream", true));
+      Reply reply = client.send(AgentRequest.of(model, 8_192, system, talk, marking));
       scene.note(LOWERED, reply.model().equals(MODEL) ? 0 : 1);
       scene.passSeconds(step.seconds());
       talk.heard(reply);
-      CodingAgent.answer(talk, reply, step);
+      step.answer(talk, reply);
     }
   }
 

@@ -34,11 +34,6 @@ final class Interview implements Workload {
   }
 
   @Override
-  public List<Variant> variants() {
-    return List.of(Variant.direct(), Variant.sluice("safe"));
-  }
-
-  @Override
   public void play(Scene scene, Variant variant) throws IOException, InterruptedException {
     Texts texts = scene.texts();
     String system = "You interview people about their work.\n\n" + texts.prose(1_500);

@@ -1,11 +1,10 @@
 package dev.sluice.workload;
 
+import dev.sluice.workload.client.AgentRequest;
 import dev.sluice.workload.client.Conversation;
-import dev.sluice.workload.client.Json;
 import dev.sluice.workload.client.MessagesClient;
 import dev.sluice.workload.client.Reply;
 import dev.sluice.workload.client.Texts;
-import dev.sluice.workload.client.Toolbox;
 import dev.sluice.workload.replay.Bill;
 import dev.sluice.workload.replay.Run;
 import dev.sluice.workload.replay.Scene;
@@ -18,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Agents that start at the same moment on one system prompt and the same tools, each with a task of
@@ -108,23 +106,11 @@ final class SubAgents implements Workload {
 
     private Callable<Void> turn(MessagesClient client, int turn) {
       return () -> {
-        Reply reply = client.send(request());
+        Reply reply = client.send(AgentRequest.of(MODEL, 4_096, system, talk, marking));
         talk.heard(reply);
-        CodingAgent.answer(talk, reply, story.steps().get(turn));
+        story.steps().get(turn).answer(talk, reply);
         return null;
       };
-    }
-
-    private ObjectNode request() {
-      ObjectNode body = Json.object().put("model", MODEL).put("max_tokens", 4_096);
-      if (marking) {
-        body.putArray("system").add(Json.mark(Json.text(system)));
-      } else {
-        body.put("system", system);
-      }
-      body.set("tools", Toolbox.coding());
-      body.set("messages", marking ? talk.marked() : talk.plain());
-      return body.put("stream", true);
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.sluice.workload;
 
+import dev.sluice.workload.client.Conversation;
 import dev.sluice.workload.client.Json;
+import dev.sluice.workload.client.Reply;
 import dev.sluice.workload.client.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +33,18 @@ record ToolStory(String task, List<Step> steps) {
    * @param result what the tool gives, empty after the last turn
    * @param seconds how long model and tool take
    */
-  record Step(ArrayNode content, String result, int seconds) {}
+  record Step(ArrayNode content, String result, int seconds) {
+
+    /** The client's answer to it; a model that stopped without a tool is told to go on. */
+    void answer(Conversation talk, Reply reply) {
+      List<JsonNode> uses = reply.toolUses();
+      if (uses.isEmpty()) {
+        talk.say("Go on.");
+      } else {
+        talk.results(uses, result);
+      }
+    }
+  }
 
   /**
    * How long the results of tools are, in tokens.

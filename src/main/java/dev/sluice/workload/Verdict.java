@@ -34,4 +34,13 @@ public record Verdict(String goal, String measured, boolean met) {
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace(".0 %", " %");
   }
+
+  /** Every bucket of tokens is the same, and the run is not dearer. */
+  static Verdict sameTokens(Run sluice, Run direct) {
+    boolean same =
+        sluice.bill().tokens().equals(direct.bill().tokens()) && sluice.nanos() <= direct.nanos();
+    String measured =
+        same ? "every bucket equal" : sluice.bill().tokens() + " for " + direct.bill().tokens();
+    return new Verdict("not dearer by a single token", measured, same);
+  }
 }

@@ -15,7 +15,9 @@ public interface Workload {
   String summary();
 
   /** The runs to make, in order; {@link Variant#DIRECT} is among them. */
-  List<Variant> variants();
+  default List<Variant> variants() {
+    return List.of(Variant.direct(), Variant.sluice("safe"));
+  }
 
   /**
    * Plays it once, as one of the {@link #variants}; the same texts, gaps and answers each time.

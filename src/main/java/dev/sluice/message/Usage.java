@@ -44,6 +44,12 @@ public record Usage(
     return input + cacheWrite5m + cacheWrite1h + cacheRead;
   }
 
+  /** The buckets as one iteration of the reply's own model: the bill where none is sent. */
+  public Iteration whole() {
+    return new Iteration(
+        Iteration.MESSAGE, null, input, cacheWrite5m, cacheWrite1h, cacheRead, output);
+  }
+
   /** Whether nothing at all was counted. */
   public boolean isNone() {
     return totalInput() + output == 0 && iterations.isEmpty() && serverTools.isNone();
@@ -92,5 +98,8 @@ public record Usage(
       long cacheWrite5m,
       long cacheWrite1h,
       long cacheRead,
-      long output) {}
+      long output) {
+    /** The type of the reply itself. */
+    public static final String MESSAGE = "message";
+  }
 }

@@ -93,7 +93,7 @@ public final class PriceTable {
     }
     List<Iteration> parts = usage.iterations();
     if (parts.isEmpty()) {
-      parts = List.of(whole(usage));
+      parts = List.of(usage.whole());
     }
     BigDecimal nanos = webSearch.multiply(searches(usage)).multiply(NANOS_PER_CALL);
     if (isBatch(usage.tariff())) {
@@ -112,11 +112,6 @@ public final class PriceTable {
 
   private static BigDecimal searches(Usage usage) {
     return BigDecimal.valueOf(usage.serverTools().webSearches());
-  }
-
-  private static Iteration whole(Usage u) {
-    return new Iteration(
-        "message", null, u.input(), u.cacheWrite5m(), u.cacheWrite1h(), u.cacheRead(), u.output());
   }
 
   private static Cost rounded(String model, BigDecimal nanos) {

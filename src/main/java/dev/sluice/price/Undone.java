@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Undone {
   private static final String COMPACTION = "compaction";
-  private static final String MESSAGE = "message";
 
   private Undone() {}
 
@@ -27,14 +26,9 @@ final class Undone {
    */
   static Usage billed(Usage u, Predicate<String> own) {
     if (u.iterations().isEmpty()) {
-      return with(u, List.of(message(u)));
+      return with(u, List.of(u.whole()));
     }
     return each(u, i -> i.model() != null && own.test(i.model()) ? of(i, null) : i);
-  }
-
-  private static Iteration message(Usage u) {
-    return new Iteration(
-        MESSAGE, null, u.input(), u.cacheWrite5m(), u.cacheWrite1h(), u.cacheRead(), u.output());
   }
 
   private static Iteration of(Iteration i, @Nullable String model) {
@@ -87,7 +81,7 @@ final class Undone {
       at++;
     }
     if (at == parts.size()) {
-      parts.add(new Iteration(MESSAGE, null, 0, 0, 0, 0, 0));
+      parts.add(new Iteration(Iteration.MESSAGE, null, 0, 0, 0, 0, 0));
     }
     Iteration part = parts.get(at);
     parts.set(at, Buckets.of(part).plus(tokens, fresh, marked).in(part));
@@ -95,7 +89,7 @@ final class Undone {
   }
 
   private static boolean isReply(Iteration part) {
-    return part.type().equals(MESSAGE) && part.model() == null;
+    return part.type().equals(Iteration.MESSAGE) && part.model() == null;
   }
 
   private static Usage each(Usage u, UnaryOperator<Iteration> change) {

@@ -26,28 +26,6 @@ public record GatewayFacts(
     long ledgerDropped,
     @Nullable SemanticFacts semantic) {
 
-  /** Without a semantic cache. */
-  public GatewayFacts(
-      int port,
-      String upstream,
-      double dailyAlertUsd,
-      boolean cacheOn,
-      long cacheEntries,
-      long cacheBytes,
-      long ledgerWritten,
-      long ledgerDropped) {
-    this(
-        port,
-        upstream,
-        dailyAlertUsd,
-        cacheOn,
-        cacheEntries,
-        cacheBytes,
-        ledgerWritten,
-        ledgerDropped,
-        null);
-  }
-
   /**
    * What the semantic cache knows of itself. The rate is a share of what was served or would have
    * been, 0 to 1, with its 95 % interval.

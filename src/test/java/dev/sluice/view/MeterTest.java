@@ -30,7 +30,7 @@ final class MeterTest {
   private static final Instant NOON = Instant.parse("2026-11-20T11:00:00Z");
   private static final Instant MIDNIGHT = Instant.parse("2026-11-20T23:00:00Z");
   private static final GatewayFacts FACTS =
-      new GatewayFacts(8088, "https://api.anthropic.com", 5.0, true, 12, 3456, 7, 1);
+      new GatewayFacts(8088, "https://api.anthropic.com", 5.0, true, 12, 3456, 7, 1, null);
   private static final String SONNET = "claude-sonnet-4-6";
 
   @TempDir Path data;

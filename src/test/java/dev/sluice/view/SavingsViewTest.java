@@ -192,7 +192,8 @@ final class SavingsViewTest {
   void proxy_stats_say_how_many_sessions_are_missing() {
     meter.add(session(1, "held", true, 10));
 
-    JsonNode stats = JSON.readTree(meter.proxyStats(new GatewayFacts(1, "u", 5, true, 0, 0, 0, 0)));
+    JsonNode stats =
+        JSON.readTree(meter.proxyStats(new GatewayFacts(1, "u", 5, true, 0, 0, 0, 0, null)));
 
     assertThat(stats.at("/holdout").toString())
         .isEqualTo(
@@ -208,7 +209,7 @@ final class SavingsViewTest {
     meter.add(broken(3, new CacheBreak("system", "system[1]", 11, 1, false)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    meter.prometheus(new GatewayFacts(1, "u", 5, true, 0, 0, 0, 0), out);
+    meter.prometheus(new GatewayFacts(1, "u", 5, true, 0, 0, 0, 0, null), out);
 
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .contains(

@@ -1,5 +1,6 @@
 package dev.sluice.clients;
 
+import dev.sluice.Profile;
 import dev.sluice.RunningGateway;
 import dev.sluice.SluiceConfig;
 import dev.sluice.Wiring;
@@ -27,11 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Two simulated providers alike, one of them behind a gateway with the default settings, but for a
- * shorter patience with silence. Whatever is scripted, is scripted at both. A test closes it.
+ * shorter patience with silence; {@code -Dclients.profile=AGGRESSIVE} gives it another profile.
+ * Whatever is scripted, is scripted at both. A test closes it.
  */
 final class Arena implements AutoCloseable {
   /** The longest silence inside a reply that the gateway bears. */
   private static final Duration SILENCE = Duration.ofMillis(1_500);
+
+  private static final int WARM = 20;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Simulator plain = Simulator.start(SimOptions.DEFAULT);
@@ -44,7 +48,33 @@ final class Arena implements AutoCloseable {
 
   /** An arena whose gateway keeps its data in {@code data}. */
   static Arena open(Path data) throws Exception {
-    return new Arena(data);
+    Arena arena = new Arena(data);
+    arena.warmUp();
+    return arena;
+  }
+
+  /** Some clients wait for a second only, which a machine at work may need to load all classes. */
+  private void warmUp() throws IOException, InterruptedException {
+    for (int i = 0; i < WARM; i++) {
+      String body =
+          "{\"model\":\"claude-sonnet-4-6\",\"max_tokens\":8,\"stream\":"
+              + (i % 2 == 0)
+              + ",\"messages\":[{\"role\":\"user\",\"content\":\"warm up "
+              + i
+              + "\"}]}";
+      HttpRequest request =
+          HttpRequest.newBuilder(gateway().resolve("/v1/messages"))
+              .header("content-type", "application/json")
+              .header("x-api-key", "sk-ant-test-0123456789")
+              .header("anthropic-version", "2023-06-01")
+              .POST(BodyPublishers.ofString(body))
+              .build();
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IOException("warming up: " + response.body());
+      }
+    }
+    post("/__sim/reset", "{}");
   }
 
   private static SluiceConfig config(Path data, URI provider) {
@@ -62,7 +92,7 @@ final class Arena implements AutoCloseable {
             ProviderConfig.Breakpoints.AUTOMATIC);
     return new SluiceConfig(
         new ListenConfig("127.0.0.1", 0, List.of(), List.of(), null),
-        defaults.profile(),
+        Profile.valueOf(System.getProperty("clients.profile", "SAFE")),
         Map.of("anthropic", simulated),
         defaults.models(),
         defaults.strict(),

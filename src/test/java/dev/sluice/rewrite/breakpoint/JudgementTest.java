@@ -17,7 +17,7 @@ final class JudgementTest {
   private final Odds odds = new Odds();
 
   private double chance() {
-    return odds.chance(Kind.FIRST, NOON);
+    return odds.belief(Kind.FIRST, NOON).chance();
   }
 
   @Test
@@ -60,11 +60,11 @@ final class JudgementTest {
   void what_comes_too_late_counts_against_it() {
     odds.sent(1, LATER);
     odds.sent(2, LATER);
-    double before = odds.chance(Kind.FIRST, NOON);
+    double before = chance();
 
-    assertThat(odds.chance(Kind.FIRST, LATER)).isLessThan(before);
+    assertThat(odds.belief(Kind.FIRST, LATER).chance()).isLessThan(before);
     odds.lost(1);
-    assertThat(odds.chance(Kind.FIRST, NOON)).isLessThan(before);
+    assertThat(chance()).isLessThan(before);
   }
 
   @Test

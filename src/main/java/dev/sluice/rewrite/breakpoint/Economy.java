@@ -5,6 +5,7 @@ import dev.sluice.message.Usage;
 import dev.sluice.rewrite.breakpoint.PromptCacheConfig.Lifetime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +70,9 @@ final class Economy {
       return before.stake;
     }
     Course course = course(asked);
-    Stake stake = new Stake(asked.program(), premium(asked, plan), !proven(asked, plan));
-    tried(asked, plan);
+    Stake stake =
+        new Stake(
+            asked.program(), premium(asked, plan), !proven(asked, plan), written(asked, plan));
     if (plan.tail() != null) {
       course.tail.marked(now, plan.tail());
     }
@@ -86,16 +88,18 @@ final class Economy {
     return stake;
   }
 
-  /** What it cost and saved in truth. */
+  /** What it cost and saved in truth; a reply that says nothing of it cost what was thought. */
   synchronized void settle(Stake stake, Usage usage, int status) {
     Purse purse = learned.of(stake.program()).purse;
-    if (status != 200) {
-      purse.correct(stake.premium(), 0, stake.trial());
-    } else if (usage.totalInput() > 0) {
-      double paid =
-          usage.cacheWrite5m() * Ttl.SHORT.extra() + usage.cacheWrite1h() * Ttl.LONG.extra();
+    boolean told = status != 200 || usage.totalInput() > 0;
+    double paid =
+        usage.cacheWrite5m() * Ttl.SHORT.extra() + usage.cacheWrite1h() * Ttl.LONG.extra();
+    if (told) {
       purse.correct(stake.premium(), paid, stake.trial());
       purse.save(usage.cacheRead() * saved(stake.program().model()));
+    }
+    if (!told || paid > 0) {
+      stake.paid();
     }
   }
 
@@ -241,16 +245,19 @@ final class Economy {
     return shared(asked, blocks).life.warm(asked.now());
   }
 
-  private void tried(Asked asked, Plan plan) {
+  /** Where it counts that these prefixes were written. */
+  private List<Odds> written(Asked asked, Plan plan) {
+    List<Odds> odds = new ArrayList<>();
     if (plan.tools() != null && !isWarm(asked, asked.prefix().toolsEnd())) {
-      experience.tried(asked, Kind.TOOLS);
+      odds.addAll(experience.levels(asked, Kind.TOOLS));
     }
     if (plan.system() != null && !isWarm(asked, asked.prefix().systemEnd())) {
-      experience.tried(asked, Kind.SYSTEM);
+      odds.addAll(experience.levels(asked, Kind.SYSTEM));
     }
     if (plan.tail() != null && plan.end() > experience.readable(asked)) {
-      experience.tried(asked, asked.tail());
+      odds.addAll(experience.levels(asked, asked.tail()));
     }
+    return odds;
   }
 
   private Ttl ttl(Asked asked, int blocks) {

@@ -57,27 +57,26 @@ final class Experience {
       return past == null ? 0 : past.prefix().blocks().size();
     }
     boolean read = reads(asked, past, before, before.covered);
-    count(asked, before.levels, last(past.prefix()), read);
+    count(before.levels, last(past.prefix()), read);
+    if (read) {
+      learned.of(asked.program()).purse.redeem();
+    }
     return before.covered;
   }
 
   /** Learns that a prefix of tools or system prompt comes again, and when it came last. */
   void again(Asked asked, Kind kind, int blocks, Instant last) {
     boolean inTime = usual.reaches(last, asked.now());
-    count(asked, levels(asked, kind), asked.hash(blocks), inTime);
+    count(levels(asked, kind), asked.hash(blocks), inTime);
   }
 
-  private void count(Asked asked, List<Odds> levels, long prefix, boolean again) {
-    boolean proof = false;
+  private static void count(List<Odds> levels, long prefix, boolean again) {
     for (Odds level : levels) {
       if (again) {
-        proof |= level.again(prefix);
+        level.again(prefix);
       } else {
         level.lost(prefix);
       }
-    }
-    if (proof) {
-      learned.of(asked.program()).purse.redeem();
     }
   }
 
@@ -111,11 +110,6 @@ final class Experience {
     tails.put(
         new Tail(turn.tenant(), turn.model(), id),
         new SentTail(levels, covered, plan.tail() == null ? 0 : plan.end(), ttl));
-  }
-
-  /** A prefix of this kind is written. */
-  void tried(Asked asked, Kind kind) {
-    levels(asked, kind).forEach(Odds::tried);
   }
 
   /**
@@ -159,8 +153,8 @@ final class Experience {
         : tails.get(new Tail(asked.turn().tenant(), past.model(), last(past.prefix())));
   }
 
-  /** From the general to the particular. */
-  private List<Odds> levels(Asked asked, Kind kind) {
+  /** What is known of such prefixes, from the general to the particular. */
+  List<Odds> levels(Asked asked, Kind kind) {
     Prefix prefix = asked.prefix();
     List<Odds> levels = new ArrayList<>(3);
     levels.add(learned.of(asked.program()).odds(asked.tools(), kind));

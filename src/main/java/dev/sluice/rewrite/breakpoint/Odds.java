@@ -71,17 +71,11 @@ final class Odds {
     tried = true;
   }
 
-  /**
-   * This prefix came again in time.
-   *
-   * @return whether this is the proof that such prefixes do
-   */
-  boolean again(long prefix) {
-    boolean known = proven();
+  /** This prefix came again in time. */
+  void again(long prefix) {
     open.remove(prefix);
     again++;
     forgetSome();
-    return !known;
   }
 
   /** This prefix will not come again, or came too late. */

@@ -2,9 +2,9 @@ package dev.sluice.rewrite.breakpoint;
 
 /**
  * What a program paid for writes and what its reads have saved, in tokens of fresh input. Writes
- * that nothing speaks for but a belief are trials and stand apart, until the program has shown that
- * it sends prefixes again: their price is what it cost to learn that. All sums are halved together
- * now and then, so that what was long ago counts less. Not safe for several threads.
+ * that nothing speaks for but a belief are trials and stand apart, until a conversation of the
+ * program goes on: their price is what it cost to learn that. All sums are halved together now and
+ * then, so that what was long ago counts less. Not safe for several threads.
  */
 final class Purse {
   /** Share of its input that a program may lose on writes. */
@@ -77,7 +77,7 @@ final class Purse {
     gained += tokens;
   }
 
-  /** The program sends prefixes again, so the trials were worth it. */
+  /** Conversations of the program go on, so the trials were worth it. */
   void redeem() {
     risked = 0;
   }

@@ -1,7 +1,10 @@
 package dev.sluice.rewrite.breakpoint;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.message.Usage;
+import dev.sluice.rewrite.Edit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +72,47 @@ final class UnknownProgramsTest {
 
     assertThat(paid).isEqualTo(1);
     assertThat(dearer()).isBetween(0.0, 0.02);
+  }
+
+  @Test
+  void tools_that_change_all_the_time_do_not_pay_again_after_each_restart(@TempDir Path folder) {
+    with = new Rig(MODEL, PromptCacheConfig.DEFAULT, LearnedFile.open(folder));
+    Talk talk = new Talk(MODEL).system(Talk.words(1_500, 1)).user(Talk.words(1_000, 2));
+    for (int i = 0; i < 24; i++) {
+      both(talk.tools(4 + i % 7));
+      talk.assistant("Next.").user(Talk.words(100, i));
+      if (i % 8 == 7) {
+        with.restart(folder);
+      }
+    }
+
+    assertThat(dearer()).isLessThan(0.02);
+  }
+
+  @Test
+  void an_agent_keeps_its_markers_through_restarts(@TempDir Path folder) {
+    with = new Rig(MODEL, PromptCacheConfig.DEFAULT, LearnedFile.open(folder));
+    Talk talk = new Talk(MODEL).system(Talk.words(2_000, 1)).tools(12).user("Mend the parser.");
+    for (int turn = 0; turn < 40; turn++) {
+      both(talk);
+      talk.uses(1, 400);
+      if (turn % 8 == 7) {
+        with.restart(folder);
+      }
+    }
+
+    assertThat(dearer()).isLessThan(-0.80);
+  }
+
+  @Test
+  void a_write_that_was_refused_is_no_trial() {
+    byte[] body = oneShot(1).body();
+    Edit edit = with.edit(body, with.turn(body));
+
+    requireNonNull(edit.afterwards()).ended(Usage.NONE, 529);
+    both(oneShot(2).body());
+
+    assertThat(paid).isEqualTo(1);
   }
 
   @Test

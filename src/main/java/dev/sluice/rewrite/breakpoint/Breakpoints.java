@@ -129,7 +129,7 @@ public final class Breakpoints implements Rewrite {
     }
     Ttl ttl = last.ttl().equals("1h") ? Ttl.LONG : Ttl.SHORT;
     Marks marks = new Marks(draft, prefix(asked, blocks, ttl), cold, (_, _, _) -> {});
-    return new Edit(new Splices(), List.of(), List.of(), marks);
+    return new Edit(Splices.NONE, List.of(), List.of(), marks);
   }
 
   /**

@@ -6,7 +6,6 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What is learned as lines of text: a first one that names the form, one a program, one a
@@ -121,8 +120,9 @@ final class LearnedText {
     text.append('\t').append(value);
   }
 
+  /** To three places; a formatter would take too long, as requests wait meanwhile. */
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    return Double.toString(Math.round(value * 1_000) / 1_000.0);
   }
 
   private static double amount(String text) {

@@ -6,6 +6,7 @@ import dev.sluice.ledger.Worth;
 import dev.sluice.models.ModelCatalog;
 import dev.sluice.price.Holdout;
 import dev.sluice.rewrite.Rewrites;
+import dev.sluice.rewrite.breakpoint.LearnedFile;
 import dev.sluice.rewrite.memory.Remembered;
 import dev.sluice.rewrite.reduce.Reductions;
 import dev.sluice.route.tier.ModelRouting;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param semantic the semantic cache, null when it is off
  * @param reductions the rules that send fewer tokens, and their decisions
  * @param remembered what compaction and compression gave
+ * @param learned what breakpoints know of programs
  */
 record Savers(
     Histories histories,
@@ -33,7 +35,8 @@ record Savers(
     Worth worth,
     @Nullable SemanticCache semantic,
     Reductions reductions,
-    Remembered remembered)
+    Remembered remembered,
+    LearnedFile learned)
     implements AutoCloseable {
 
   @Override
@@ -43,5 +46,6 @@ record Savers(
     }
     reductions.close();
     remembered.close();
+    learned.close();
   }
 }

@@ -23,6 +23,7 @@ import dev.sluice.price.PricesInvalid;
 import dev.sluice.rewrite.Rewrite;
 import dev.sluice.rewrite.Rewrites;
 import dev.sluice.rewrite.breakpoint.Breakpoints;
+import dev.sluice.rewrite.breakpoint.LearnedFile;
 import dev.sluice.rewrite.breakpoint.ReadFactor;
 import dev.sluice.rewrite.compaction.Compaction;
 import dev.sluice.rewrite.compress.Compressor;
@@ -202,6 +203,7 @@ public final class Wiring {
     Switches switches = Switches.of(config);
     ModelCatalog models = ModelCatalog.bundled();
     Remembered remembered = Remembered.open(folder.path(), clock);
+    LearnedFile learned = LearnedFile.open(folder.path());
     Reductions reductions =
         Reductions.open(folder.path(), config.savings().reduce(), switches.reductions());
     return new Savers(
@@ -214,15 +216,20 @@ public final class Wiring {
             models,
             Prices.of(prices),
             clock),
-        new Rewrites(rewrites(switches, prices, reductions, remembered)),
+        new Rewrites(rewrites(switches, prices, reductions, remembered, learned)),
         new Worth(clock),
         semantic(folder, switches),
         reductions,
-        remembered);
+        remembered,
+        learned);
   }
 
   private List<Rewrite> rewrites(
-      Switches switches, PriceTable prices, Reductions reductions, Remembered remembered) {
+      Switches switches,
+      PriceTable prices,
+      Reductions reductions,
+      Remembered remembered,
+      LearnedFile learned) {
     List<Rewrite> all = new ArrayList<>();
     if (switches.on(Mechanisms.COMPRESS)) {
       ReduceConfig.Compress compress = config.savings().reduce().compress();
@@ -233,7 +240,7 @@ public final class Wiring {
     boolean arms = switches.on(Mechanisms.COMPACTION);
     all.add(new Compaction(config.savings().compaction(), arms, remembered));
     if (switches.on(Mechanisms.PROMPT_CACHE)) {
-      all.add(new Breakpoints(config.savings().promptCache(), readFactor(prices), clock));
+      all.add(new Breakpoints(config.savings().promptCache(), readFactor(prices), clock, learned));
     }
     return all;
   }

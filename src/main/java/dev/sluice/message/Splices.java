@@ -9,7 +9,19 @@ import java.util.List;
  * must not overlap; inserts at one offset keep the order in which they were added. One thread.
  */
 public final class Splices {
-  private final List<Edit> edits = new ArrayList<>();
+  /** None, and none can be added. */
+  public static final Splices NONE = new Splices(List.of());
+
+  private final List<Edit> edits;
+
+  /** None yet. */
+  public Splices() {
+    this(new ArrayList<>());
+  }
+
+  private Splices(List<Edit> edits) {
+    this.edits = edits;
+  }
 
   /** Puts these bytes in place of the span. */
   public Splices replace(Span span, byte[] with) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Edit(
     Splices splices, List<String> betas, List<Claim> claims, @Nullable Afterwards afterwards) {
   /** Nothing. */
-  public static final Edit NONE = new Edit(new Splices(), List.of(), List.of(), null);
+  public static final Edit NONE = new Edit(Splices.NONE, List.of(), List.of(), null);
 
   public Edit {
     betas = List.copyOf(betas);

@@ -9,12 +9,13 @@ import dev.sluice.models.ModelFacts;
 import dev.sluice.rewrite.Draft;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the choice of markers depends on in one request.
  *
  * @param call its exchange's id
- * @param agent who asks: the first product of its user agent
+ * @param agent who asks: the first product of its user agent, without its version
  * @param turn its place in its conversation
  * @param model what is known of its model
  * @param tools whether it has tools
@@ -37,6 +38,7 @@ record Asked(
   private static final int LABEL = 200;
 
   private static final int AGENT = 80;
+  private static final Pattern VERSION = Pattern.compile("/v?[0-9].*$");
 
   static Asked of(Draft draft) {
     Index index = draft.index();
@@ -78,7 +80,8 @@ record Asked(
     String agent = call.headers().get("user-agent");
     int end = agent == null ? 0 : agent.indexOf(' ');
     String first = agent == null ? "" : end < 0 ? agent : agent.substring(0, end);
-    return first.substring(0, Math.min(AGENT, first.length()));
+    String name = VERSION.matcher(first).replaceFirst("");
+    return name.substring(0, Math.min(AGENT, name.length()));
   }
 
   /** Whether it is likely before anything was seen that its beginning comes again. */
@@ -92,6 +95,11 @@ record Asked(
 
   Prefix prefix() {
     return turn.prefix();
+  }
+
+  /** Whose requests these are. */
+  Program program() {
+    return new Program(turn.tenant(), agent, turn.model());
   }
 
   /** How many blocks the whole prompt has. */
@@ -119,7 +127,8 @@ record Asked(
     return tokens(blocks) >= model.cacheMinimum() / ROUGHLY;
   }
 
-  private double tokens(int blocks) {
+  /** About how many tokens the first blocks have for the model. */
+  double tokens(int blocks) {
     return blocks == 0 ? 0 : prefix().blocks().get(blocks - 1).tokens() * model.tokenFactor();
   }
 }

@@ -11,10 +11,8 @@ import dev.sluice.price.Mechanisms;
 import dev.sluice.rewrite.Draft;
 import dev.sluice.rewrite.Edit;
 import dev.sluice.rewrite.Rewrite;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class Breakpoints implements Rewrite {
   private final Economy economy;
   private final ColdPrefixes cold;
-  private final boolean waits;
+  private final Runnable changed;
 
   /**
    * Breakpoints by this configuration; whether they are on is not asked here.
    *
    * @param clock the time of what is known about the prompt cache
+   * @param file where what is learned is kept; whoever has opened it closes it
    */
-  public Breakpoints(PromptCacheConfig config, ReadFactor prices, InstantSource clock) {
-    economy = new Economy(config.ttl(), prices);
+  public Breakpoints(
+      PromptCacheConfig config, ReadFactor prices, InstantSource clock, LearnedFile file) {
+    economy = new Economy(config.ttl(), prices, file.learned());
     cold = new ColdPrefixes(config.coldWait(), clock);
-    waits = config.coldWait().isPositive();
+    changed = () -> file.changed(() -> economy.text(clock.instant()));
   }
 
   @Override
@@ -54,10 +54,12 @@ public final class Breakpoints implements Rewrite {
     Asked asked = Asked.of(draft);
     Splices splices = new Splices();
     Plan plan = placed(economy.plan(asked), new Spots(draft), splices);
-    economy.sent(asked, plan);
+    Stake stake = economy.sent(asked, plan);
+    changed.run();
     return plan.isEmpty()
         ? Edit.NONE
-        : new Edit(splices, List.of(), List.of(new Claim.Marked()), marks(draft, asked, plan));
+        : new Edit(
+            splices, List.of(), List.of(new Claim.Marked()), marks(draft, asked, plan, stake));
   }
 
   /** Adds what the plan asks for; gives the markers for which there was a place. */
@@ -79,25 +81,35 @@ public final class Breakpoints implements Rewrite {
     return ttl;
   }
 
-  /** What follows the reply; null when nothing is written that another conversation may share. */
-  private @Nullable Marks marks(Draft draft, Asked asked, Plan plan) {
+  /** What follows the reply. */
+  private Marks marks(Draft draft, Asked asked, Plan plan, Stake stake) {
+    Marks.Told told =
+        (usage, status, expected) -> {
+          economy.settle(stake, usage, status);
+          if (expected && status == 200 && usage.totalInput() > 0) {
+            economy.read(draft.turn(), usage.cacheRead() > 0);
+          }
+          changed.run();
+        };
+    return new Marks(draft, shared(asked, plan), cold, told);
+  }
+
+  /** What others may share of what is written; null when there is no such. */
+  private static ColdPrefixes.@Nullable Written shared(Asked asked, Plan plan) {
     int system = asked.prefix().systemEnd();
     int tools = asked.prefix().toolsEnd();
     if (plan.system() != null && asked.surelyFits(system)) {
-      return marks(draft, asked.hash(system), plan.system());
+      return prefix(asked, system, plan.system());
     }
     return plan.tools() != null && asked.surelyFits(tools)
-        ? marks(draft, asked.hash(tools), plan.tools())
+        ? prefix(asked, tools, plan.tools())
         : null;
   }
 
-  private Marks marks(Draft draft, long prefix, Ttl ttl) {
-    Turn turn = draft.turn();
-    return new Marks(draft, key(turn, prefix), ttl, cold, found -> economy.read(turn, found));
-  }
-
-  private static ColdPrefixes.Key key(Turn turn, long prefix) {
-    return new ColdPrefixes.Key(turn.tenant(), turn.model(), prefix);
+  private static ColdPrefixes.Written prefix(Asked asked, int blocks, Ttl ttl) {
+    Turn turn = asked.turn();
+    return new ColdPrefixes.Written(
+        new ColdPrefixes.Key(turn.tenant(), turn.model(), asked.hash(blocks)), ttl);
   }
 
   /**
@@ -116,9 +128,8 @@ public final class Breakpoints implements Rewrite {
       return Edit.NONE;
     }
     Ttl ttl = last.ttl().equals("1h") ? Ttl.LONG : Ttl.SHORT;
-    ColdPrefixes.Key key = key(asked.turn(), asked.hash(blocks));
-    Marks marks = new Marks(draft, key, ttl, cold, _ -> {});
-    return new Edit(new Splices(), List.of(), List.of(), marks);
+    Marks marks = new Marks(draft, prefix(asked, blocks, ttl), cold, (_, _, _) -> {});
+    return new Edit(Splices.NONE, List.of(), List.of(), marks);
   }
 
   /**
@@ -133,23 +144,5 @@ public final class Breakpoints implements Rewrite {
       }
     }
     return 0;
-  }
-
-  /**
-   * Waits while another request writes the prefix that this one marks, so that it can be read: a
-   * prefix can be read once the first reply to it has begun. Not at all where nobody does, and at
-   * most as long as configured. Whoever has called this calls {@code ended} of the edit's
-   * afterwards in every case, also when the request is never sent. Blocks a virtual thread.
-   *
-   * @param gone done when the client has left, which ends the wait
-   * @return how long it was
-   */
-  public Duration await(Edit edit, CompletableFuture<?> gone) {
-    if (!waits || !(edit.afterwards() instanceof Marks marks)) {
-      return Duration.ZERO;
-    }
-    long start = System.nanoTime();
-    cold.await(marks, gone);
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

@@ -29,6 +29,9 @@ final class ColdPrefixes {
   /** What the provider's cache is divided by, and the hash of the prefix. */
   record Key(String tenant, String model, long prefix) {}
 
+  /** A prefix that is written, or read, to live for so long. */
+  record Written(Key key, Ttl ttl) {}
+
   private sealed interface State {
     /** Lets those go who wait. */
     default void over() {}
@@ -57,17 +60,21 @@ final class ColdPrefixes {
    * Waits while another request writes the prefix, until it can be read, until it is this request's
    * turn to write it, until {@code gone} is done, or for as long as is configured. A whole reply
    * shows its beginning only at its end, so one that is not streamed is not waited for as long.
+   * Without any patience nobody is waited for.
    */
-  void await(Marks marks, CompletableFuture<?> gone) {
+  void await(Marks marks, Key key, CompletableFuture<?> gone) {
+    if (patience == 0) {
+      return;
+    }
     long end = System.nanoTime() + patience;
-    Writing other = turn(marks);
+    Writing other = turn(marks, key);
     while (other != null && !gone.isDone()) {
       long now = System.nanoTime();
       long left = Math.min(end - now, other.since + patience(other) - now);
       if (!over(other, gone, left)) {
         return;
       }
-      other = turn(marks);
+      other = turn(marks, key);
     }
   }
 
@@ -90,8 +97,8 @@ final class ColdPrefixes {
   }
 
   /** Who writes; null when nobody has to be waited for, after which these markers may. */
-  private synchronized @Nullable Writing turn(Marks marks) {
-    State state = states.get(marks.key());
+  private synchronized @Nullable Writing turn(Marks marks, Key key) {
+    State state = states.get(key);
     if (state instanceof Warm(Instant until) && clock.instant().isBefore(until)) {
       return null;
     }
@@ -104,15 +111,15 @@ final class ColdPrefixes {
         return null;
       }
     }
-    states.put(marks.key(), new Writing(marks, now, new CompletableFuture<>()));
+    states.put(key, new Writing(marks, now, new CompletableFuture<>()));
     return null;
   }
 
-  /** The reply to one that writes or reads it has begun. */
-  void begun(Marks marks) {
+  /** The reply to one that came then and writes or reads it has begun. */
+  void begun(Written prefix, Instant came) {
     State old;
     synchronized (this) {
-      old = states.put(marks.key(), new Warm(marks.start().plus(marks.ttl().life())));
+      old = states.put(prefix.key, new Warm(came.plus(prefix.ttl.life())));
     }
     if (old != null) {
       old.over();
@@ -120,11 +127,11 @@ final class ColdPrefixes {
   }
 
   /** It has ended; if it never began, another one has to write. */
-  void ended(Marks marks) {
+  void ended(Marks marks, Key key) {
     Writing mine = null;
     synchronized (this) {
-      if (states.get(marks.key()) instanceof Writing writing && writing.writer == marks) {
-        states.remove(marks.key());
+      if (states.get(key) instanceof Writing writing && writing.writer == marks) {
+        states.remove(key);
         mine = writing;
       }
     }

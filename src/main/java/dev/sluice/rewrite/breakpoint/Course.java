@@ -18,20 +18,13 @@ final class Course {
   private final Run system = new Run();
   private final Run messages = new Run();
   private int note;
-  private String last = "";
-
-  /** Whether this call was counted already, as when it is prepared for another provider. */
-  boolean knows(String call) {
-    return last.equals(call);
-  }
 
   /**
    * Another request.
    *
    * @param covered how many blocks of the one before were to be read
    */
-  void next(String call, Turn turn, int covered) {
-    last = call;
+  void next(Turn turn, int covered) {
     Turn.Past past = turn.past();
     if (past == null) {
       return;

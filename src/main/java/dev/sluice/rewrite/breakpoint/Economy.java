@@ -1,8 +1,11 @@
 package dev.sluice.rewrite.breakpoint;
 
 import dev.sluice.history.Turn;
+import dev.sluice.message.Usage;
 import dev.sluice.rewrite.breakpoint.PromptCacheConfig.Lifetime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Decides what is worth writing to the prompt cache. Writing costs a quarter of the input more,
  * being read saves all of it but the read factor, so a marker pays when the chance that its prefix
  * comes again in time is above {@code 0.25 / (1 - r)}. Where a marker is paid for anyway, the ones
- * before it are free and are set too. Safe for any thread; holds a lock for microseconds.
+ * before it are free and are set too; what was written is read whatever comes after. Safe for any
+ * thread; holds a lock for microseconds.
  */
 final class Economy {
   private static final double EXTRA = 0.25;
   private static final double USUAL_READ = 0.1;
+
+  /** Share found of what should be there that makes it likely to be there. */
+  private static final double USUALLY = 0.5;
+
+  private static final int CALLS = 256;
   private static final int CONVERSATIONS = 4_096;
 
   /** The provider looks back over 20 blocks; markers are free, so this is well below. */
@@ -22,40 +31,75 @@ final class Economy {
 
   private final Lifetime lifetime;
   private final ReadFactor prices;
+  private final Learned learned;
   private final Experience experience;
   private final Recent<Place, Course> courses = new Recent<>(CONVERSATIONS);
   private final Recent<Place, Shared> shared = new Recent<>(CONVERSATIONS);
-  private final Recent<Place, Trust> trusts = new Recent<>(CONVERSATIONS);
+
+  private final Recent<String, Prepared> calls = new Recent<>(CALLS);
+
+  /** What was chosen for a call, which may be prepared again for another provider. */
+  private record Prepared(Plan plan, Stake stake) {}
 
   /** What is remembered is remembered of a tenant and a model. */
   private record Place(String tenant, String model, String what) {}
 
-  Economy(Lifetime lifetime, ReadFactor prices) {
+  Economy(Lifetime lifetime, ReadFactor prices, Learned learned) {
     this.lifetime = lifetime;
-    this.experience = new Experience(lifetime == Lifetime.LONG ? Ttl.LONG : Ttl.SHORT);
+    this.learned = learned;
+    this.experience = new Experience(lifetime == Lifetime.LONG ? Ttl.LONG : Ttl.SHORT, learned);
     this.prices = prices;
   }
 
   /** Learns what the request tells about those before it, and chooses its markers. */
   synchronized Plan plan(Asked asked) {
-    Course course = course(asked);
-    if (!course.knows(asked.call())) {
-      learn(asked, course);
+    Prepared before = calls.get(asked.call());
+    if (before != null) {
+      return before.plan;
     }
+    Course course = course(asked);
+    learn(asked, course);
     return choose(asked, course);
   }
 
-  /** These are the markers that it goes out with. */
-  synchronized void sent(Asked asked, Plan plan) {
+  /** These are the markers that it goes out with; gives what they are thought to cost. */
+  synchronized Stake sent(Asked asked, Plan plan) {
     Instant now = asked.now();
+    Prepared before = calls.get(asked.call());
+    if (before != null) {
+      return before.stake;
+    }
     Course course = course(asked);
+    Stake stake =
+        new Stake(
+            asked.program(), premium(asked, plan), !proven(asked, plan), written(asked, plan));
     if (plan.tail() != null) {
       course.tail.marked(now, plan.tail());
     }
     mark(asked, asked.prefix().toolsEnd(), plan.tools());
     mark(asked, asked.prefix().systemEnd(), plan.system());
     if (asked.fits(asked.blocks())) {
-      experience.sent(asked, plan);
+      experience.sent(asked, plan, course.lasting(asked.prefix()));
+    }
+    Purse purse = learned.of(stake.program()).purse;
+    purse.sent(asked.tokens(asked.blocks()));
+    purse.pay(stake.premium(), stake.trial());
+    calls.put(asked.call(), new Prepared(plan, stake));
+    return stake;
+  }
+
+  /** What it cost and saved in truth; a reply that says nothing of it cost what was thought. */
+  synchronized void settle(Stake stake, Usage usage, int status) {
+    Purse purse = learned.of(stake.program()).purse;
+    boolean told = status != 200 || usage.totalInput() > 0;
+    double paid =
+        usage.cacheWrite5m() * Ttl.SHORT.extra() + usage.cacheWrite1h() * Ttl.LONG.extra();
+    if (told) {
+      purse.correct(stake.premium(), paid, stake.trial());
+      purse.save(usage.cacheRead() * saved(stake.program().model()));
+    }
+    if (!told || paid > 0) {
+      stake.paid();
     }
   }
 
@@ -64,13 +108,27 @@ final class Economy {
     trust(turn).saw(found, turn.at());
   }
 
+  /** What is learned, as text. */
+  synchronized String text(Instant now) {
+    return learned.text(now);
+  }
+
   private void learn(Asked asked, Course course) {
-    course.next(asked.call(), asked.turn(), experience.learn(asked));
+    course.next(asked.turn(), experience.learn(asked));
     if (asked.prefix().toolsEnd() > 0) {
-      shared(asked, asked.prefix().toolsEnd()).seen(asked.now());
+      learn(asked, Kind.TOOLS, asked.prefix().toolsEnd());
     }
     if (asked.system()) {
-      shared(asked, asked.prefix().systemEnd()).seen(asked.now());
+      learn(asked, Kind.SYSTEM, asked.prefix().systemEnd());
+    }
+  }
+
+  private void learn(Asked asked, Kind kind, int blocks) {
+    Shared prefix = shared(asked, blocks);
+    prefix.seen(asked.now());
+    Instant before = prefix.before();
+    if (before != null) {
+      experience.again(asked, kind, blocks, before);
     }
   }
 
@@ -80,46 +138,126 @@ final class Economy {
     int system = asked.prefix().systemEnd();
     boolean toolsFit = tools > 0 && asked.fits(tools);
     boolean systemFits = asked.system() && asked.fits(system) && course.systemStable();
-    Ttl tail = ttl(course.tail, asked.now(), asked.turn().gaps());
-    if (end > system
-        && !asked.loose()
-        && asked.fits(end)
-        && course.stable()
-        && pays(asked, asked.tail(), tail)) {
-      Ttl before = longer(tail, systemFits ? ttl(asked, system) : tail);
-      Ttl first = longer(before, toolsFit ? ttl(asked, tools) : before);
-      int anchor = experience.tooFarBack(asked, end, LOOK_BACK);
-      return new Plan(toolsFit ? first : null, systemFits ? before : null, tail, end, anchor);
+    if (end > system && !asked.loose() && asked.fits(end) && course.stable()) {
+      Plan whole = whole(asked, course, end, systemFits);
+      if (pays(asked, asked.tail(), whole)) {
+        return whole;
+      }
     }
-    if (systemFits
-        && (asked.expected() || seen(asked, asked.turn().sent().system(), system))
-        && pays(asked, Kind.SYSTEM, ttl(asked, system))) {
-      Ttl before = ttl(asked, system);
-      Ttl first = longer(before, toolsFit ? ttl(asked, tools) : before);
-      return new Plan(toolsFit ? first : null, before, null, end, -1);
+    int readable = experience.readable(asked);
+    if (readable > system && trust(asked.turn()).share(asked.now()) > USUALLY) {
+      return whole(asked, course, readable, systemFits);
     }
-    boolean alone =
-        toolsFit
-            && course.toolsStable()
-            && (asked.expected() || seen(asked, asked.turn().sent().tools(), tools));
-    return alone && pays(asked, Kind.TOOLS, ttl(asked, tools))
-        ? new Plan(ttl(asked, tools), null, null, end, -1)
+    if (systemFits && (asked.expected() || seen(asked, system))) {
+      Plan beginning = beginning(asked, end);
+      if (pays(asked, Kind.SYSTEM, beginning)) {
+        return beginning;
+      }
+    }
+    Plan alone = new Plan(toolsFit ? ttl(asked, tools) : null, null, null, end, -1);
+    boolean likely = asked.expected() || seen(asked, tools);
+    return toolsFit && course.toolsStable() && likely && pays(asked, Kind.TOOLS, alone)
+        ? alone
         : Plan.nothing(end);
   }
 
-  private boolean seen(Asked asked, @Nullable Instant last, int blocks) {
+  /** Markers up to a block of the messages. */
+  private Plan whole(Asked asked, Course course, int end, boolean systemFits) {
+    int tools = asked.prefix().toolsEnd();
+    boolean toolsFit = tools > 0 && asked.fits(tools);
+    Ttl tail = ttl(course.tail, asked.now(), asked.turn().gaps());
+    Ttl before = longer(tail, systemFits ? ttl(asked, asked.prefix().systemEnd()) : tail);
+    Ttl first = longer(before, toolsFit ? ttl(asked, tools) : before);
+    int anchor = experience.tooFarBack(asked, end, LOOK_BACK);
+    return new Plan(toolsFit ? first : null, systemFits ? before : null, tail, end, anchor);
+  }
+
+  /** Markers up to the end of the system prompt. */
+  private Plan beginning(Asked asked, int end) {
+    int tools = asked.prefix().toolsEnd();
+    boolean toolsFit = tools > 0 && asked.fits(tools);
+    Ttl before = ttl(asked, asked.prefix().systemEnd());
+    Ttl first = longer(before, toolsFit ? ttl(asked, tools) : before);
+    return new Plan(toolsFit ? first : null, before, null, end, -1);
+  }
+
+  private boolean seen(Asked asked, int blocks) {
+    Instant last = shared(asked, blocks).before();
     return last != null && ttl(asked, blocks).reaches(last, asked.now());
   }
 
-  /** Whether writing is expected to cost less than not writing. */
-  private boolean pays(Asked asked, Kind kind, Ttl ttl) {
+  /** Whether writing is expected to cost less than not writing, and may be lost if it does not. */
+  private boolean pays(Asked asked, Kind kind, Plan plan) {
     double trust = trust(asked.turn()).share(asked.now());
-    if (ttl == Ttl.LONG && lifetime == Lifetime.AUTO) {
-      return trust > 0.5;
+    double chance = experience.belief(asked, kind).chance();
+    double saved = saved(asked.turn().model());
+    if (isByGaps(plan) ? trust <= USUALLY : chance * trust * saved <= EXTRA) {
+      return false;
     }
-    double read = prices.of(asked.turn().model());
-    double saved = 1 - (Double.isNaN(read) ? USUAL_READ : read);
-    return experience.chance(asked, kind) * trust * saved > EXTRA;
+    double premium = premium(asked, plan);
+    return premium <= 0
+        || (proven(asked, plan)
+            ? learned.mayRisk(asked.program(), premium)
+            : learned.mayTry(asked.program(), premium));
+  }
+
+  /** Whether the requests themselves have come so that an hour is the better choice. */
+  private boolean isByGaps(Plan plan) {
+    return lifetime == Lifetime.AUTO && plan.last() == Ttl.LONG;
+  }
+
+  private boolean proven(Asked asked, Plan plan) {
+    Kind kind =
+        plan.tail() != null ? asked.tail() : plan.system() != null ? Kind.SYSTEM : Kind.TOOLS;
+    return isByGaps(plan) || experience.belief(asked, kind).proven();
+  }
+
+  private double saved(String model) {
+    double read = prices.of(model);
+    return 1 - (Double.isNaN(read) ? USUAL_READ : read);
+  }
+
+  /** What the markers cost more than none, in tokens of fresh input. */
+  private double premium(Asked asked, Plan plan) {
+    double there = there(asked);
+    double tools = plan.tools() == null ? there : asked.tokens(asked.prefix().toolsEnd());
+    double system = plan.system() == null ? there : asked.tokens(asked.prefix().systemEnd());
+    double tail = plan.tail() == null ? there : asked.tokens(plan.end());
+    return extra(plan.tools(), tools - there)
+        + extra(plan.system(), system - Math.max(there, tools))
+        + extra(plan.tail(), tail - Math.max(there, Math.max(tools, system)));
+  }
+
+  private static double extra(@Nullable Ttl ttl, double tokens) {
+    return ttl == null ? 0 : ttl.extra() * Math.max(0, tokens);
+  }
+
+  /** How many tokens are in the prompt cache already, as far as is known. */
+  private double there(Asked asked) {
+    int blocks = experience.readable(asked);
+    for (int end : new int[] {asked.prefix().toolsEnd(), asked.prefix().systemEnd()}) {
+      blocks = end > blocks && isWarm(asked, end) ? end : blocks;
+    }
+    return asked.tokens(blocks);
+  }
+
+  private boolean isWarm(Asked asked, int blocks) {
+    return shared(asked, blocks).life.warm(asked.now());
+  }
+
+  /** Where it counts that these prefixes were written. */
+  private List<Odds> written(Asked asked, Plan plan) {
+    List<Odds> odds = new ArrayList<>();
+    if (plan.tools() != null && !isWarm(asked, asked.prefix().toolsEnd())) {
+      odds.addAll(experience.levels(asked, Kind.TOOLS));
+    }
+    if (plan.system() != null && !isWarm(asked, asked.prefix().systemEnd())) {
+      odds.addAll(experience.levels(asked, Kind.SYSTEM));
+    }
+    if (plan.tail() != null && plan.end() > experience.readable(asked)) {
+      odds.addAll(experience.levels(asked, asked.tail()));
+    }
+    return odds;
   }
 
   private Ttl ttl(Asked asked, int blocks) {
@@ -127,7 +265,7 @@ final class Economy {
     return ttl(prefix.life, asked.now(), prefix.gaps());
   }
 
-  private Ttl ttl(Life life, Instant now, List<java.time.Duration> gaps) {
+  private Ttl ttl(Life life, Instant now, List<Duration> gaps) {
     return switch (lifetime) {
       case AUTO -> life.next(now, gaps);
       case SHORT -> Ttl.SHORT;
@@ -157,6 +295,6 @@ final class Economy {
   }
 
   private Trust trust(Turn turn) {
-    return trusts.get(new Place(turn.tenant(), turn.model(), ""), () -> new Trust());
+    return learned.trust(turn.tenant(), turn.model());
   }
 }

@@ -19,86 +19,81 @@ final class Experience {
   private static final double ENOUGH = 2;
 
   private final Ttl usual;
+  private final Learned learned;
   private final Recent<Level, Odds> odds = new Recent<>(KINDS);
   private final Recent<Tail, SentTail> tails = new Recent<>(TAILS);
 
-  private record Level(
-      String tenant, String agent, String model, Kind kind, int depth, long hash) {}
+  private record Level(Program program, Kind kind, int depth, long hash) {}
 
   private record Tail(String tenant, String model, long prefix) {}
 
   /**
    * @param levels where what becomes of it counts
-   * @param covered how many blocks were covered by its tail
-   * @param marked whether its tail was written
+   * @param covered how many blocks its tail covers, or would
+   * @param written up to which of them it can be read
    * @param ttl for how long
    */
-  private record SentTail(List<Odds> levels, int covered, boolean marked, Ttl ttl) {}
+  private record SentTail(List<Odds> levels, int covered, int written, Ttl ttl) {}
 
   /**
-   * Nothing learnt yet.
+   * Goes on from what was learned before.
    *
    * @param usual what a prefix lives for when nothing else is said
    */
-  Experience(Ttl usual) {
+  Experience(Ttl usual, Learned learned) {
     this.usual = usual;
+    this.learned = learned;
   }
 
   /**
-   * Learns from a request what became of those before it.
+   * Learns from a request what became of the one before it in its conversation.
    *
-   * @return how many blocks of the request before were to be read
+   * @return how many blocks of that one were to be read
    */
   int learn(Asked asked) {
-    Prefix prefix = asked.prefix();
-    Turn.Sent sent = asked.turn().sent();
-    if (prefix.toolsEnd() > 0) {
-      again(asked, Kind.TOOLS, prefix.toolsEnd(), sent.tools());
-    }
-    if (asked.system()) {
-      again(asked, Kind.SYSTEM, prefix.systemEnd(), sent.system());
-    }
     Turn.Past past = asked.turn().past();
     SentTail before = past == null ? null : before(asked, past);
     if (past == null || before == null) {
       return past == null ? 0 : past.prefix().blocks().size();
     }
-    long id = last(past.prefix());
-    for (Odds level : before.levels) {
-      if (reads(asked, past, before)) {
-        level.again(id);
-      } else {
-        level.lost(id);
-      }
+    boolean read = reads(asked, past, before, before.covered);
+    count(before.levels, last(past.prefix()), read);
+    if (read) {
+      learned.of(asked.program()).purse.redeem();
     }
     return before.covered;
   }
 
-  private void again(Asked asked, Kind kind, int blocks, @Nullable Instant last) {
-    if (last == null) {
-      return;
-    }
+  /** Learns that a prefix of tools or system prompt comes again, and when it came last. */
+  void again(Asked asked, Kind kind, int blocks, Instant last) {
     boolean inTime = usual.reaches(last, asked.now());
-    long id = asked.hash(blocks);
-    for (Odds level : levels(asked, kind)) {
-      if (inTime) {
-        level.again(id);
+    count(levels(asked, kind), asked.hash(blocks), inTime);
+  }
+
+  private static void count(List<Odds> levels, long prefix, boolean again) {
+    for (Odds level : levels) {
+      if (again) {
+        level.again(prefix);
       } else {
-        level.lost(id);
+        level.lost(prefix);
       }
     }
   }
 
-  private static boolean reads(Asked asked, Turn.Past past, SentTail before) {
+  private static boolean reads(Asked asked, Turn.Past past, SentTail before, int blocks) {
     Turn turn = asked.turn();
     return past.model().equals(turn.model())
         && past.prefix().parameters() == turn.prefix().parameters()
-        && past.shared() >= before.covered
+        && past.shared() >= blocks
         && before.ttl.reaches(past.at(), turn.at());
   }
 
-  /** The request is sent with these markers, and it remains to be seen what comes of it. */
-  void sent(Asked asked, Plan plan) {
+  /**
+   * The request is sent with these markers, and it remains to be seen what comes of it.
+   *
+   * @param covered how many blocks its tail covers, or would
+   */
+  void sent(Asked asked, Plan plan, int covered) {
     Prefix prefix = asked.prefix();
     Instant until = asked.now().plus(usual.life());
     if (prefix.toolsEnd() > 0) {
@@ -114,17 +109,31 @@ final class Experience {
     Turn turn = asked.turn();
     tails.put(
         new Tail(turn.tenant(), turn.model(), id),
-        new SentTail(levels, plan.end(), plan.tail() != null, ttl));
+        new SentTail(levels, covered, plan.tail() == null ? 0 : plan.end(), ttl));
   }
 
-  /** The chance that a prefix of this kind comes again in time. */
-  double chance(Asked asked, Kind kind) {
+  /**
+   * What to think of a prefix of this kind. The most particular experience counts that proves
+   * something; where one was written in vain, the general one does not speak for another.
+   */
+  Belief belief(Asked asked, Kind kind) {
     Instant now = asked.now();
-    Odds odds = levels(asked, kind).getFirst();
-    for (Odds level : levels(asked, kind)) {
-      odds = level.observations(now) >= ENOUGH ? level : odds;
+    List<Odds> levels = levels(asked, kind);
+    for (Odds level : levels.reversed()) {
+      if (level.proven() || level.failed() || level.observations(now) >= ENOUGH) {
+        return level.belief(kind, now);
+      }
     }
-    return odds.chance(kind, now);
+    return levels.getFirst().belief(kind, now);
+  }
+
+  /** How many blocks can be read because the request before was written up to there; 0 for none. */
+  int readable(Asked asked) {
+    Turn.Past past = asked.turn().past();
+    SentTail before = past == null ? null : before(asked, past);
+    return past != null && before != null && reads(asked, past, before, before.written)
+        ? before.written
+        : 0;
   }
 
   /**
@@ -134,16 +143,8 @@ final class Experience {
    * @param end how many blocks this one's tail covers
    */
   int tooFarBack(Asked asked, int end, int most) {
-    Turn.Past past = asked.turn().past();
-    SentTail before = past == null ? null : before(asked, past);
-    boolean far =
-        past != null
-            && before != null
-            && before.marked
-            && reads(asked, past, before)
-            && before.covered > asked.prefix().systemEnd()
-            && end - before.covered >= most;
-    return far && before != null ? before.covered - 1 : -1;
+    int written = readable(asked);
+    return written > asked.prefix().systemEnd() && end - written >= most ? written - 1 : -1;
   }
 
   private @Nullable SentTail before(Asked asked, Turn.Past past) {
@@ -152,11 +153,11 @@ final class Experience {
         : tails.get(new Tail(asked.turn().tenant(), past.model(), last(past.prefix())));
   }
 
-  /** From the general to the particular. */
-  private List<Odds> levels(Asked asked, Kind kind) {
+  /** What is known of such prefixes, from the general to the particular. */
+  List<Odds> levels(Asked asked, Kind kind) {
     Prefix prefix = asked.prefix();
     List<Odds> levels = new ArrayList<>(3);
-    levels.add(level(asked, kind, 0, asked.tools() ? 1 : 0));
+    levels.add(learned.of(asked.program()).odds(asked.tools(), kind));
     if (prefix.toolsEnd() > 0) {
       levels.add(level(asked, kind, 1, asked.hash(prefix.toolsEnd())));
     }
@@ -167,9 +168,7 @@ final class Experience {
   }
 
   private Odds level(Asked asked, Kind kind, int depth, long hash) {
-    Turn turn = asked.turn();
-    return odds.get(
-        new Level(turn.tenant(), asked.agent(), turn.model(), kind, depth, hash), () -> new Odds());
+    return odds.get(new Level(asked.program(), kind, depth, hash), () -> new Odds());
   }
 
   private static long last(Prefix prefix) {

@@ -18,7 +18,7 @@ enum Kind {
   /** All of a request without tools that has a past which was not seen: few-shot examples. */
   EXAMPLES(0.2, 1),
   /** All of a request that goes on from one that was seen. */
-  GOING(0.85, 3);
+  GOING(0.85, 1);
 
   private final double chance;
   private final double weight;

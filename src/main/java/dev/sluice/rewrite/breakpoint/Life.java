@@ -19,7 +19,7 @@ final class Life {
 
   /** What to ask for now, by the times between earlier requests. */
   Ttl next(Instant now, List<Duration> gaps) {
-    Ttl kept = warm(now);
+    Ttl kept = kept(now);
     if (kept != null) {
       return kept;
     }
@@ -29,13 +29,18 @@ final class Life {
 
   /** It was written, or read, with a marker that asked for this. */
   void marked(Instant now, Ttl asked) {
-    if (warm(now) == null) {
+    if (!warm(now)) {
       ttl = asked;
     }
     used = now;
   }
 
-  private @Nullable Ttl warm(Instant now) {
+  /** Whether it is there at this time, as far as is known. */
+  boolean warm(Instant now) {
+    return kept(now) != null;
+  }
+
+  private @Nullable Ttl kept(Instant now) {
     return ttl != null && ttl.reaches(used, now) ? ttl : null;
   }
 

@@ -1,46 +1,43 @@
 package dev.sluice.rewrite.breakpoint;
 
-import dev.sluice.history.Turn;
 import dev.sluice.message.Usage;
 import dev.sluice.rewrite.Afterwards;
 import dev.sluice.rewrite.Draft;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The markers of one request that is under way. Safe for any thread. */
 final class Marks implements Afterwards {
-  private final Turn turn;
-  private final ColdPrefixes.Key key;
-  private final Ttl ttl;
-  private final ColdPrefixes cold;
-  private final Consumer<Boolean> found;
+  private final Instant came;
   private final boolean streamed;
+  private final ColdPrefixes.@Nullable Written shared;
+  private final ColdPrefixes cold;
+  private final Told told;
   private final boolean expected;
+
+  /** Is told how it ended. */
+  interface Told {
+    /**
+     * It is over.
+     *
+     * @param expected whether a part of what is marked should have been there
+     */
+    void ended(Usage usage, int status, boolean expected);
+  }
 
   /**
    * Markers of a draft.
    *
-   * @param key those blocks that other conversations may share
-   * @param ttl how long these are to be kept
-   * @param found told whether anything was read, when they should have been there
+   * @param shared what other conversations may share of it, null for nothing
    */
-  Marks(Draft draft, ColdPrefixes.Key key, Ttl ttl, ColdPrefixes cold, Consumer<Boolean> found) {
-    this.turn = draft.turn();
-    this.key = key;
-    this.ttl = ttl;
-    this.cold = cold;
-    this.found = found;
+  Marks(Draft draft, ColdPrefixes.@Nullable Written shared, ColdPrefixes cold, Told told) {
+    this.came = draft.turn().at();
     this.streamed = draft.index().stream();
-    this.expected = cold.warm(key, turn.at());
-  }
-
-  ColdPrefixes.Key key() {
-    return key;
-  }
-
-  Ttl ttl() {
-    return ttl;
+    this.shared = shared;
+    this.cold = cold;
+    this.told = told;
+    this.expected = shared != null && cold.warm(shared.key(), came);
   }
 
   /** Whether the reply shows when it begins. */
@@ -48,26 +45,25 @@ final class Marks implements Afterwards {
     return streamed;
   }
 
-  /** When the request came. */
-  Instant start() {
-    return turn.at();
-  }
-
   @Override
   public void beforeSending(CompletableFuture<?> gone) {
-    cold.await(this, gone);
+    if (shared != null) {
+      cold.await(this, shared.key(), gone);
+    }
   }
 
   @Override
   public void begun() {
-    cold.begun(this);
+    if (shared != null) {
+      cold.begun(shared, came);
+    }
   }
 
   @Override
   public void ended(Usage usage, int status) {
-    cold.ended(this);
-    if (expected && status == 200 && usage.totalInput() > 0) {
-      found.accept(usage.cacheRead() > 0);
+    if (shared != null) {
+      cold.ended(this, shared.key());
     }
+    told.ended(usage, status, expected);
   }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 
 /**
  * How often a prefix of one kind was sent again in time. Whether it had a marker does not matter: a
- * prefix that comes again could have been read. One that has not come again yet counts against more
- * and more with every request of the kind that is not it, so that one-shots are known long before
- * their lifetime is over. Not safe for several threads.
+ * prefix that comes again could have been read, so this is learned without paying. One that has not
+ * come again yet counts against more and more with every request of the kind that is not it, so
+ * that one-shots are known long before their lifetime is over. Not safe for several threads.
  */
 final class Odds {
   /** After so many other requests a prefix is thought not to come again. */
@@ -18,12 +18,40 @@ final class Odds {
   private static final int OPEN = 32;
   private static final double MEMORY = 40;
 
+  /** What is left of one that came again and is all but forgotten. */
+  private static final double PROOF = 0.5;
+
   private final Map<Long, Sent> open = new LinkedHashMap<>();
   private double again;
   private double once;
+  private boolean tried;
   private long requests;
 
   private record Sent(long request, Instant until) {}
+
+  /**
+   * What is kept of it.
+   *
+   * @param again how many came again
+   * @param once how many did not
+   * @param tried whether one was written
+   */
+  record State(double again, double once, boolean tried) {}
+
+  /** Nothing seen yet. */
+  Odds() {}
+
+  /** As it stood before. */
+  Odds(State state) {
+    again = state.again;
+    once = state.once;
+    tried = state.tried;
+  }
+
+  /** How it stands; those of which it is not known yet count as they do at this time. */
+  State state(Instant now) {
+    return new State(again, once + waiting(now), tried);
+  }
 
   /** This prefix was sent; after {@code until} it is too late for it to be read. */
   void sent(long prefix, Instant until) {
@@ -36,6 +64,11 @@ final class Odds {
       eldest.remove();
       once++;
     }
+  }
+
+  /** One was written. */
+  void tried() {
+    tried = true;
   }
 
   /** This prefix came again in time. */
@@ -53,14 +86,25 @@ final class Odds {
     }
   }
 
+  /** Whether any came again that is not forgotten. */
+  boolean proven() {
+    return again >= PROOF;
+  }
+
+  /** Whether one was written and none has ever come again. */
+  boolean failed() {
+    return tried && !proven();
+  }
+
   /** How much has been seen. */
   double observations(Instant now) {
     return again + once + waiting(now);
   }
 
-  /** The chance that the next one comes again. */
-  double chance(Kind kind, Instant now) {
-    return (kind.chance() * kind.weight() + again) / (kind.weight() + observations(now));
+  /** What to think of the next one. */
+  Belief belief(Kind kind, Instant now) {
+    double chance = (kind.chance() * kind.weight() + again) / (kind.weight() + observations(now));
+    return failed() ? Belief.NONE : new Belief(chance, proven());
   }
 
   private double waiting(Instant now) {

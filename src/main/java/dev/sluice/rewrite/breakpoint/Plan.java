@@ -19,6 +19,11 @@ record Plan(@Nullable Ttl tools, @Nullable Ttl system, @Nullable Ttl tail, int e
     return new Plan(null, null, null, end, -1);
   }
 
+  /** The lifetime of the last one, null for none. */
+  @Nullable Ttl last() {
+    return tail != null ? tail : system != null ? system : tools;
+  }
+
   boolean isEmpty() {
     return tools == null && system == null && tail == null;
   }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PromptCacheConfig(@Nullable Boolean enabled, Lifetime ttl, Duration coldWait) {
 
-  /** As the profile has it, lifetime by the session's own gaps, 10 s. */
+  /** As the profile has it, lifetime by the session's own gaps, 5 s. */
   public static final PromptCacheConfig DEFAULT =
-      new PromptCacheConfig(null, Lifetime.AUTO, Duration.ofSeconds(10));
+      new PromptCacheConfig(null, Lifetime.AUTO, Duration.ofSeconds(5));
 
   /** Checks the ranges. */
   public PromptCacheConfig {

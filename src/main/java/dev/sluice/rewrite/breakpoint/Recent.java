@@ -3,6 +3,7 @@ package dev.sluice.rewrite.breakpoint;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ final class Recent<K, V> {
       forgotten.accept(gone);
     }
     return old;
+  }
+
+  /** Shows all that is kept, what was not used for longest first. */
+  void each(BiConsumer<K, V> shown) {
+    map.forEach(shown);
   }
 
   void remove(K key) {

@@ -14,6 +14,7 @@ final class Shared {
   final Life life = new Life();
   private final Deque<Duration> gaps = new ArrayDeque<>();
   private @Nullable Instant last;
+  private @Nullable Instant before;
 
   /** It comes again. */
   void seen(Instant now) {
@@ -23,7 +24,13 @@ final class Shared {
     if (gaps.size() > GAPS) {
       gaps.removeFirst();
     }
+    before = last;
     last = now;
+  }
+
+  /** When it came before its last request; null when that was the first. */
+  @Nullable Instant before() {
+    return before;
   }
 
   /** Times between its last requests. */

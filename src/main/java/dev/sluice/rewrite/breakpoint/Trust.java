@@ -18,6 +18,29 @@ final class Trust {
   private double looked = LOOKED;
   private Instant last = Instant.EPOCH;
 
+  /**
+   * What is kept of it.
+   *
+   * @param found how many were found
+   * @param looked of how many
+   * @param last when that was last seen
+   */
+  record State(double found, double looked, Instant last) {}
+
+  /** Nothing seen yet. */
+  Trust() {}
+
+  /** As it stood before. */
+  Trust(State state) {
+    found = Math.min(state.found, state.looked);
+    looked = Math.max(1, state.looked);
+    last = state.last;
+  }
+
+  State state() {
+    return new State(found, looked, last);
+  }
+
   /** One that should have been there was, or was not. */
   void saw(boolean there, Instant now) {
     looked++;

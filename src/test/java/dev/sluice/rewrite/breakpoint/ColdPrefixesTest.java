@@ -40,7 +40,7 @@ final class ColdPrefixesTest {
     LinkedBlockingQueue<Edit> free = new LinkedBlockingQueue<>();
     for (Edit edit : edits) {
       Thread.startVirtualThread(() -> {
-        rig.breakpoints.await(edit, gone);
+        of(edit).beforeSending(gone);
         free.add(edit);
       });
     }
@@ -71,7 +71,7 @@ final class ColdPrefixesTest {
     }
 
     assertThat(free).isEmpty();
-    assertThat(rig.breakpoints.await(edit(subAgent(9)), gone)).isLessThan(Duration.ofSeconds(5));
+    of(edit(subAgent(9))).beforeSending(gone);
   }
 
   @Test
@@ -129,23 +129,43 @@ final class ColdPrefixesTest {
     Edit first = short1.edit(one, short1.turn(one));
     Edit second = short1.edit(two, short1.turn(two));
 
-    assertThat(short1.breakpoints.await(first, gone)).isLessThan(Duration.ofSeconds(5));
-    assertThat(short1.breakpoints.await(second, gone)).isLessThan(Duration.ofSeconds(5));
+    of(first).beforeSending(gone);
+    of(second).beforeSending(gone);
   }
 
   @Test
   void other_prefixes_and_unmarked_requests_do_not_wait() {
-    byte[] other = new Talk(MODEL).system(Talk.words(1_500, 2)).tools(6).user("Go.").body();
+    byte[] other = new Talk(MODEL).system(Talk.words(1_500, 2)).tools(9).user("Go.").body();
+    rig.through(subAgent(1));
+    rig.through(subAgent(2));
+    rig.after(Duration.ofMinutes(6));
 
-    assertThat(start(List.of(edit(subAgent(1))))).isNotNull();
-    assertThat(rig.breakpoints.await(edit(other), gone)).isLessThan(Duration.ofSeconds(5));
-    assertThat(rig.breakpoints.await(Edit.NONE, gone)).isZero();
+    of(edit(subAgent(1))).beforeSending(gone);
+    Edit second = edit(other);
+
+    assertThat(second.splices().isEmpty()).isFalse();
+    of(second).beforeSending(gone);
+  }
+
+  @Test
+  void without_any_patience_nobody_is_waited_for() {
+    Rig zero = new Rig(MODEL, new PromptCacheConfig(true, Lifetime.AUTO, Duration.ZERO));
+    List<Edit> edits = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      edits.add(zero.edit(subAgent(i), zero.turn(subAgent(i))));
+    }
+
+    for (Edit edit : edits) {
+      of(edit).beforeSending(gone);
+    }
+
+    assertThat(edits).allSatisfy(edit -> assertThat(edit.splices().isEmpty()).isFalse());
   }
 
   @Test
   void after_its_lifetime_a_prefix_is_cold_again() throws Exception {
     Edit first = edit(subAgent(1));
-    rig.breakpoints.await(first, gone);
+    of(first).beforeSending(gone);
     of(first).begun();
     of(first).ended(Usage.NONE, 200);
     rig.after(Duration.ofMinutes(6));

@@ -17,7 +17,7 @@ final class JudgementTest {
   private final Odds odds = new Odds();
 
   private double chance() {
-    return odds.chance(Kind.FIRST, NOON);
+    return odds.belief(Kind.FIRST, NOON).chance();
   }
 
   @Test
@@ -60,11 +60,107 @@ final class JudgementTest {
   void what_comes_too_late_counts_against_it() {
     odds.sent(1, LATER);
     odds.sent(2, LATER);
-    double before = odds.chance(Kind.FIRST, NOON);
+    double before = chance();
 
-    assertThat(odds.chance(Kind.FIRST, LATER)).isLessThan(before);
+    assertThat(odds.belief(Kind.FIRST, LATER).chance()).isLessThan(before);
     odds.lost(1);
-    assertThat(odds.chance(Kind.FIRST, NOON)).isLessThan(before);
+    assertThat(chance()).isLessThan(before);
+  }
+
+  @Test
+  void one_is_written_on_a_belief_and_the_next_only_on_evidence() {
+    odds.sent(1, LATER);
+    odds.tried();
+
+    assertThat(odds.belief(Kind.FIRST, NOON)).isEqualTo(Belief.NONE);
+
+    odds.sent(2, LATER);
+    odds.again(2);
+
+    assertThat(odds.belief(Kind.FIRST, NOON).proven()).isTrue();
+    assertThat(chance()).isGreaterThan(WORTH);
+  }
+
+  @Test
+  void what_came_again_once_and_never_since_proves_nothing_any_more() {
+    odds.tried();
+    odds.sent(1, LATER);
+    odds.again(1);
+    for (long i = 2; i < 200; i++) {
+      odds.sent(i, LATER);
+    }
+
+    assertThat(odds.belief(Kind.FIRST, NOON).chance()).isLessThan(0.05);
+  }
+
+  @Test
+  void a_write_with_evidence_may_be_lost_and_the_next_one_not_before_it_is_made_up_for() {
+    Purse purse = new Purse();
+    purse.sent(1_000);
+    assertThat(purse.affords(250)).isTrue();
+
+    purse.pay(250, false);
+    assertThat(purse.affords(250)).isFalse();
+
+    purse.save(900);
+    assertThat(purse.affords(250)).isTrue();
+  }
+
+  @Test
+  void a_hundredth_of_its_input_is_what_a_program_may_lose() {
+    Purse purse = new Purse();
+    purse.pay(250, false);
+    for (int i = 0; i < 49; i++) {
+      purse.sent(1_000);
+    }
+    assertThat(purse.affords(250)).isFalse();
+
+    purse.sent(1_000);
+
+    assertThat(purse.affords(250)).isTrue();
+  }
+
+  @Test
+  void what_the_provider_billed_takes_the_place_of_what_was_thought() {
+    Purse purse = new Purse();
+    purse.pay(250, true);
+    purse.pay(250, false);
+
+    purse.correct(250, 300, true);
+    purse.correct(250, 0, false);
+
+    assertThat(purse.state()).isEqualTo(new Purse.State(0, 0, 300, 0));
+    purse.redeem();
+    assertThat(purse.state().risked()).isZero();
+  }
+
+  @Test
+  void what_was_long_ago_counts_for_less() {
+    Purse purse = new Purse();
+    purse.pay(250, true);
+    for (int i = 0; i < 200; i++) {
+      purse.sent(10);
+    }
+
+    assertThat(purse.state()).isEqualTo(new Purse.State(1_000, 0, 125, 0));
+  }
+
+  @Test
+  void one_program_is_tried_at_a_time() {
+    Learned learned = new Learned();
+    Program one = new Program("tenant", "one", "model");
+    Program two = new Program("tenant", "two", "model");
+    learned.of(one).purse.sent(1_000);
+    assertThat(learned.mayTry(one, 250)).isTrue();
+
+    learned.of(one).purse.pay(250, true);
+
+    assertThat(learned.mayTry(two, 250)).isFalse();
+    assertThat(learned.mayTry(two, 1)).isFalse();
+    assertThat(learned.mayTry(new Program("other", "two", "model"), 250)).isTrue();
+    assertThat(learned.mayTry(new Program("tenant", "two", "other"), 250)).isTrue();
+    learned.of(one).purse.redeem();
+    assertThat(learned.mayTry(two, 250)).isTrue();
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.sluice.sim.model.SimModel;
 import dev.sluice.sim.model.SimModels;
 import dev.sluice.sim.model.Tokens;
 import dev.sluice.sim.rule.Caller;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,9 +42,11 @@ final class Rig {
   final World world = new World(7);
   final MessageApi api = new MessageApi(world);
   final SimModel model;
-  final Breakpoints breakpoints;
   Instant now = Instant.parse("2026-11-21T09:00:00Z");
-  final Histories history = new Histories(() -> this.now);
+  Breakpoints breakpoints;
+  Histories history = new Histories(() -> this.now);
+  private final PromptCacheConfig config;
+  private LearnedFile file;
   ProviderConfig.Breakpoints takes = ProviderConfig.Breakpoints.AUTOMATIC;
   String agent = "agent/1.0";
   int minimum = -1;
@@ -53,8 +56,26 @@ final class Rig {
   private int calls;
 
   Rig(String model, PromptCacheConfig config) {
+    this(model, config, LearnedFile.inMemory());
+  }
+
+  Rig(String model, PromptCacheConfig config, LearnedFile file) {
     this.model = requireNonNull(SimModels.find(model));
-    this.breakpoints = new Breakpoints(config, this::read, (InstantSource) () -> now);
+    this.config = config;
+    this.file = file;
+    this.breakpoints = started();
+  }
+
+  private Breakpoints started() {
+    return new Breakpoints(config, this::read, (InstantSource) () -> now, file);
+  }
+
+  /** Ends this gateway and begins another; what was learned is kept in the folder. */
+  void restart(Path folder) {
+    file.close();
+    file = LearnedFile.open(folder);
+    history = new Histories(() -> now);
+    breakpoints = started();
   }
 
   Rig() {

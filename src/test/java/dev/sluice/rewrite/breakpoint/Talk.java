@@ -29,10 +29,14 @@ final class Talk {
   }
 
   Talk tools(int count) {
+    return tools(count, 0);
+  }
+
+  Talk tools(int count, int salt) {
     ArrayNode tools = request.putArray("tools");
     for (int i = 0; i < count; i++) {
       ObjectNode tool = tools.addObject().put("name", "tool_" + i);
-      tool.put("description", words(60, i));
+      tool.put("description", words(60, i + salt));
       tool.putObject("input_schema").put("type", "object");
     }
     return this;

@@ -1,5 +1,7 @@
 package dev.sluice.route.tier;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,9 +27,25 @@ final class LookUp {
           "(?i)\\b(?:why|how|causes?|bugs?|errors?|races?|leaks?|deadlocks?|vulnerab\\w*|insecure|unsafe"
               + "|problems?|issues?|wrong|fails?|failing|broken|slow|should|could be|better|improve\\w*"
               + "|refactor\\w*|redesign\\w*|design|fix|repair|change|replace|rename|remove|migrate"
-              + "|explain|prove|decide|optimal|best|unused|dead|duplicat\\w*|wherever|root|then)\\b");
+              + "|explain|prove|decide|optimal|best|unused|dead|duplicat\\w*|wherever|root|then|not|never|nobody|none|anyone|without|twice|same|only|passwords?|secrets?|tokens?|money)\\b");
+
+  /** Names of files and of what is in them, which may be any. */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "`[^`\\n]{1,80}`|\"[^\"\\n]{1,80}\"|\\b\\w*(?:[a-z][A-Z]|\\w[_./]\\w)[\\w./]*(?:\\(\\))?");
+
+  private static final Set<Words.Kind> POLITE = EnumSet.of(Words.Kind.POLITE);
+  private static final Set<Everyday.Kind> CODE = EnumSet.of(Everyday.Kind.CODEBASE);
+  private static final Set<Everyday.Kind> KNOWN =
+      EnumSet.of(Everyday.Kind.PLAIN, Everyday.Kind.FRAME, Everyday.Kind.CODEBASE);
 
   private LookUp() {}
+
+  private static boolean isKnown(String asked) {
+    Signals signals = Signals.of(NAMED.matcher(asked).replaceAll(" "));
+    boolean inCode = signals.words().stream().anyMatch(word -> Everyday.BUNDLED.knows(word, CODE));
+    return inCode && ClosedWorld.knows(signals, POLITE, KNOWN, 0);
+  }
 
   /** Whether its first paragraph does, and nothing behind it sounds like more. */
   static boolean is(String text) {
@@ -38,6 +56,7 @@ final class LookUp {
         && !MORE.matcher(whole.substring(asked.length())).find()
         && OPENS.matcher(asked).matches()
         && PLACE.matcher(asked).find()
-        && !MORE.matcher(asked).find();
+        && !MORE.matcher(asked).find()
+        && isKnown(asked);
   }
 }

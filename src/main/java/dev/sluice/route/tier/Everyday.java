@@ -87,6 +87,10 @@ final class Everyday {
         return true;
       }
     }
+    int elision = word.indexOf('\'');
+    if (elision > 0 && elision < SHORTEST && knows(word.substring(elision + 1), kinds)) {
+      return true;
+    }
     int hyphen = word.indexOf('-');
     return hyphen > 0
         && knows(word.substring(0, hyphen), kinds)

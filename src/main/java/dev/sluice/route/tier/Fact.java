@@ -15,7 +15,7 @@ final class Fact {
           Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern PHRASE =
       Pattern.compile(
-          "(?i)^(?:the )?(?:capital|currency|population|plural|opposite|synonym|antonym|abbreviation|chemical symbol|past tense"
+          "(?i)^(?:give (?:me )?)?(?:the |an? )?(?:capital|currency|population|plural|opposite|synonym|antonym|abbreviation|chemical symbol|past tense"
               + "|author|\\p{L}{3,8}est \\p{L}+) (?:city )?(?:of|for|in|on)\\b.{1,40}$");
   private static final Pattern ABOUT =
       Pattern.compile(
@@ -23,7 +23,7 @@ final class Fact {
               + "(?: city)? (?:of|for|in)|who (?:\\p{L}+ )?(?:wrote|painted|invented|discovered|composed|sang|directed|founded) (?!.*\\b(?:or|in|from|to|letter|note|message)\\b)|stands? for)\\b.*");
   private static final Pattern MORE =
       Pattern.compile(
-          "(?i)\\b(?:i|me|my|mine|we|our|us|your|should|could|would|must|if|than|good|like|feel|think|want|both|recommend|cook|wear|say|tell|eat|it|this|that|these|those|here|ich|mein\\w*|je|mon|ma|mes|yo|mi|mis)\\b");
+          "(?i)^who\\b.*\\bor\\b|\\b(?:i|me|my|mine|we|our|us|your|should|could|would|must|if|than|good|like|feel|think|want|both|recommend|cook|wear|say|tell|eat|it|this|that|these|those|here|ich|mein\\w*|je|mon|ma|mes|yo|mi|mis)\\b");
   private static final Pattern NUMBER = Pattern.compile("\\b(?!(?:1[5-9]|20)\\d\\d\\b)\\d");
   private static final Set<Everyday.Kind> KNOWN =
       EnumSet.of(

@@ -27,7 +27,14 @@ final class LookUp {
           "(?i)\\b(?:why|how|causes?|bugs?|errors?|races?|leaks?|deadlocks?|vulnerab\\w*|insecure|unsafe"
               + "|problems?|issues?|wrong|fails?|failing|broken|slow|should|could be|better|improve\\w*"
               + "|refactor\\w*|redesign\\w*|design|fix|repair|change|replace|rename|remove|migrate"
-              + "|explain|prove|decide|optimal|best|unused|dead|duplicat\\w*|wherever|root|then|not|never|nobody|none|anyone|without|twice|same|only|passwords?|secrets?|tokens?|money)\\b");
+              + "|explain|prove|decide|optimal|best|unused|dead|duplicat\\w*|wherever|root|then)\\b");
+
+  /** What makes a place hard to find, or delicate. */
+  private static final Pattern CONDITION =
+      Pattern.compile(
+          "(?i)\\b(?:not|never|nobody|no one|none|anyone|without|twice|same|only|passwords?|secrets?|tokens?|money)\\b");
+
+  private static final Pattern TITLE = Pattern.compile("(?i)^task [ \\w-]{0,20}: ");
 
   /** Names of files and of what is in them, which may be any. */
   private static final Pattern NAMED =
@@ -42,9 +49,9 @@ final class LookUp {
   private LookUp() {}
 
   private static boolean isKnown(String asked) {
-    Signals signals = Signals.of(NAMED.matcher(asked).replaceAll(" "));
+    Signals signals = Signals.of(NAMED.matcher(TITLE.matcher(asked).replaceFirst("")).replaceAll(" "));
     boolean inCode = signals.words().stream().anyMatch(word -> Everyday.BUNDLED.knows(word, CODE));
-    return inCode && ClosedWorld.knows(signals, POLITE, KNOWN, 0);
+    return inCode && !signals.has(Words.Kind.SPECIAL) && ClosedWorld.knows(signals, POLITE, KNOWN, 0);
   }
 
   /** Whether its first paragraph does, and nothing behind it sounds like more. */
@@ -57,6 +64,7 @@ final class LookUp {
         && OPENS.matcher(asked).matches()
         && PLACE.matcher(asked).find()
         && !MORE.matcher(asked).find()
+        && !CONDITION.matcher(asked).find()
         && isKnown(asked);
   }
 }

@@ -17,7 +17,10 @@ final class ModerateRules {
           "(?i)(?:please )?(?:explain|describe)\\b.{0,20}\\b(?:how (?:to|you)|why|a way)\\b");
   private static final Pattern CONDITION =
       Pattern.compile(
-          "(?i)\\b(?:if|when|whether|suppose|given|unless|until|wenn|falls|ob|si|lorsque|cuando)\\b");
+          "(?i)\\b(?:if|when|whether|suppose|given|unless|until|wenn|falls|ob|si|lorsque|cuando"
+              + "|best|worst|most|least|(?!(?:inter|gu|for|w|r|harv|qu|requ|sugg|cont|t|v|n|p|ch|inv|mod|hon|earn|ever|f|z)est)\\p{L}{2,}est)\\b");
+  private static final Pattern LISTS =
+      Pattern.compile("list|name|enumerate|nenne|liste|listez|nomme|cite|lista|enumera|nombra|列出|列举");
   private static final Pattern CONSTRAINT =
       Pattern.compile(
           "(?i)\\b(?:must|without|each|every|exactly|only|so that|so it|in which|such that|never|always|at least|at most"
@@ -46,7 +49,7 @@ final class ModerateRules {
   private static final Set<Everyday.Kind> PROGRAM =
       EnumSet.of(Everyday.Kind.GLUE, Everyday.Kind.PROGRAM);
   private static final int SHORT_REQUEST = 40;
-  private static final int SHORT_QUESTION = 11;
+  private static final int SHORT_QUESTION = 14;
   private static final int SHORT_PROGRAM = 18;
   private static final int SHORT_EXPLANATION = 25;
   private static final int FEW_LINES = 15;
@@ -84,7 +87,13 @@ final class ModerateRules {
           ? maker
           : null;
     }
-    String opener = instruction.opener(Kind.ORDINARY);
+    String lists = instruction.opener(Kind.SIMPLE);
+    boolean thinks =
+        lists != null
+            && LISTS.matcher(lists).matches()
+            && !prose.material()
+            && instruction.has(Kind.WORK);
+    String opener = thinks ? lists : instruction.opener(Kind.ORDINARY);
     boolean posed =
         HOW_TO.matcher(prose.asked()).lookingAt()
             || CONDITION.matcher(prose.instruction()).find()

@@ -31,6 +31,11 @@ final class SimpleRules {
   private static final Pattern LISTS =
       Pattern.compile(
           "list|name|enumerate|nenne|liste|listez|nomme|cite|lista|enumera|nombra|列出|列举");
+  private static final Pattern SUMMARY =
+      Pattern.compile("summar|sum up|condense|zusammenf|fass|résum|resum|总结|概括|摘要|要約");
+  private static final Pattern LENGTH =
+      Pattern.compile(
+          "(?i)\\d|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|single|einem|zwei|drei|une?|deux|trois|una?|dos|tres)\\b|一|两|三");
   private static final Pattern VERDICT = Pattern.compile("tell me whether this|is this \\w+");
   private static final Pattern NEW_THING =
       Pattern.compile("(?i)\\b(?:a|an|some|any|me|my|our|us)\\b.*", Pattern.DOTALL);
@@ -49,6 +54,7 @@ final class SimpleRules {
   private static final int SHORT_CHOICE = 16;
   private static final int SHORT_REQUEST = 40;
   private static final int MUCH_MATERIAL = 300;
+  private static final int FEW_WORDS = 30;
   private static final int MOST_TALK = 6;
 
   private SimpleRules() {}
@@ -76,7 +82,9 @@ final class SimpleRules {
     }
     String opener = instruction.opener(Kind.SIMPLE);
     if (opener != null && isMechanical(prose, instruction, opener)) {
-      return Verdict.sure(Tier.SIMPLE, 0.9, "mechanical: " + opener);
+      return isFree(prose, instruction, opener)
+          ? Verdict.sure(Tier.MODERATE, 0.75, "a summary of any length")
+          : Verdict.sure(Tier.SIMPLE, 0.9, "mechanical: " + opener);
     }
     String light = instruction.opener(Kind.LIGHT);
     if (light != null && isLight(prose, instruction, light)) {
@@ -130,8 +138,16 @@ final class SimpleRules {
         && isFramed(prose, instruction, opener);
   }
 
+  /** Whether a summary of more than a few lines is asked for and nobody says how long. */
+  private static boolean isFree(Prose prose, Signals instruction, String opener) {
+    int material = Signals.of(prose.rest() + " " + prose.quoted()).length();
+    return SUMMARY.matcher(opener).lookingAt()
+        && material > FEW_WORDS
+        && !LENGTH.matcher(instruction.text()).find();
+  }
+
   private static boolean isFramed(Prose prose, Signals instruction, String opener) {
-    if (LISTS.matcher(opener).matches() && !prose.material()) {
+    if (LISTS.matcher(opener).matches() && !shows(prose)) {
       boolean listable =
           instruction.words().stream().anyMatch(word -> Everyday.BUNDLED.knows(word, LISTABLE));
       return listable
@@ -146,6 +162,11 @@ final class SimpleRules {
     return wide
         ? !instruction.hard() && ClosedWorld.knows(instruction, ORDER, WIDE, 0)
         : ClosedWorld.knows(instruction, ORDER, FRAME, 0);
+  }
+
+  /** Whether the material stands in the request, not in a document before it. */
+  private static boolean shows(Prose prose) {
+    return !prose.rest().isEmpty() || prose.asked().indexOf('_') >= 0;
   }
 
   /** To put something in another place or form, what it is being shown. */

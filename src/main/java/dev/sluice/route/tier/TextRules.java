@@ -31,7 +31,6 @@ final class TextRules {
     if (LookUp.is(text)
         && prose.codeLines() == 0
         && !asked.has(Kind.STRONG)
-        && !asked.has(Kind.SPECIAL)
         && !Following.asksForMore(prose)) {
       return Verdict.sure(Tier.MODERATE, 0.75, "a look-up");
     }

@@ -49,9 +49,12 @@ final class LookUp {
   private LookUp() {}
 
   private static boolean isKnown(String asked) {
-    Signals signals = Signals.of(NAMED.matcher(TITLE.matcher(asked).replaceFirst("")).replaceAll(" "));
+    Signals signals =
+        Signals.of(NAMED.matcher(TITLE.matcher(asked).replaceFirst("")).replaceAll(" "));
     boolean inCode = signals.words().stream().anyMatch(word -> Everyday.BUNDLED.knows(word, CODE));
-    return inCode && !signals.has(Words.Kind.SPECIAL) && ClosedWorld.knows(signals, POLITE, KNOWN, 0);
+    return inCode
+        && !signals.has(Words.Kind.SPECIAL)
+        && ClosedWorld.knows(signals, POLITE, KNOWN, 0);
   }
 
   /** Whether its first paragraph does, and nothing behind it sounds like more. */

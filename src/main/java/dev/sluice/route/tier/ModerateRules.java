@@ -20,7 +20,8 @@ final class ModerateRules {
           "(?i)\\b(?:if|when|whether|suppose|given|unless|until|wenn|falls|ob|si|lorsque|cuando"
               + "|best|worst|most|least|(?!(?:inter|gu|for|w|r|harv|qu|requ|sugg|cont|t|v|n|p|ch|inv|mod|hon|earn|ever|f|z)est)\\p{L}{2,}est)\\b");
   private static final Pattern LISTS =
-      Pattern.compile("list|name|enumerate|nenne|liste|listez|nomme|cite|lista|enumera|nombra|列出|列举");
+      Pattern.compile(
+          "list|name|enumerate|nenne|liste|listez|nomme|cite|lista|enumera|nombra|列出|列举");
   private static final Pattern CONSTRAINT =
       Pattern.compile(
           "(?i)\\b(?:must|without|each|every|exactly|only|so that|so it|in which|such that|never|always|at least|at most"

@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  * pick something out of plain material. All of it has to be said in known words. Pure.
  */
 final class SimpleRules {
-  private static final Pattern SUM =
-      Pattern.compile(
-          "(?i)^(?:what(?:'?s| is| are)|calculate|compute|how much is|was ist|combien font)?\\s*"
-              + "(?:\\d{1,3}\\s*(?:[-+*/x×÷]|plus|minus|times|divided by)\\s*\\d{1,3}"
-              + "|\\d{1,5}(?:\\s*(?:[-+]|plus|minus)\\s*\\d{1,5}){1,3}"
-              + "|\\d{1,3}\\s*(?:percent|%) of \\d{1,5})\\s*[=?]*$");
   private static final Set<Kind> ORDER =
       EnumSet.of(Kind.SIMPLE, Kind.LIGHT, Kind.POLITE, Kind.FORM, Kind.TRANSFORM);
   private static final Set<Everyday.Kind> FRAME =
@@ -44,27 +38,21 @@ final class SimpleRules {
           "(?is)^(?:(?:is|was|are) (?:_|(?:this|the(?: following)?|it)\\b)?.{0,40}?)?"
               + "[\\w'-]+,? or (?:an? |not )?[\\w-]+[?:.]?.*"
               + "|(?is)^which (?:one )?of (?:these|the following)(?: \\p{L}+)? (?:is|are) (?:an? )?[\\w-]+ ?[?:].*");
-  private static final Pattern SAY =
-      Pattern.compile(
-          "(?i)^(?:how (?:do|would|can) (?:you|i|we) (?:spell|pronounce) \\S+(?: in \\w+)?"
-              + "|how (?:do|would|can) (?:you|i|we) (?:say|write) .{1,40} in \\p{L}+"
-              + "|what(?:'?s| is) (?:the )?(?:\\p{L}+ )?(?:word )?(?:for )?.{1,30} in \\p{L}+|spell \\S+)[?.!]*$");
   private static final int LONG_INSTRUCTION = 40;
   private static final int SHORT_LIST = 10;
   private static final int SHORT_CHOICE = 16;
   private static final int SHORT_REQUEST = 40;
   private static final int MUCH_MATERIAL = 300;
   private static final int FEW_WORDS = 30;
-  private static final int MOST_TALK = 6;
 
   private SimpleRules() {}
 
   /** The verdict on a text that is mechanical, null for any other. */
   static @Nullable Verdict of(Prose prose, Signals asked, Signals instruction) {
-    if (isTalk(asked)) {
+    if (Trifle.isTalk(asked)) {
       return Verdict.sure(Tier.SIMPLE, 0.9, "small talk");
     }
-    if (isSum(prose)) {
+    if (Trifle.isSum(prose)) {
       return Verdict.sure(Tier.SIMPLE, 0.9, "arithmetic");
     }
     Verdict verdict = form(prose, asked, instruction);
@@ -74,7 +62,7 @@ final class SimpleRules {
   }
 
   private static @Nullable Verdict form(Prose prose, Signals asked, Signals instruction) {
-    if (Fact.is(prose, asked) || isSaying(prose, asked)) {
+    if (Fact.is(prose, asked) || Trifle.isSaying(prose, asked)) {
       return Verdict.sure(Tier.SIMPLE, 0.85, "short question of fact");
     }
     if (isChoice(prose, instruction)) {
@@ -91,25 +79,6 @@ final class SimpleRules {
       return Verdict.sure(Tier.SIMPLE, 0.85, "mechanical: " + light);
     }
     return atTheEnd(prose, asked, instruction);
-  }
-
-  private static boolean isTalk(Signals asked) {
-    return asked.length() <= MOST_TALK
-        && !asked.words().isEmpty()
-        && asked.words().stream()
-            .allMatch(word -> Signals.of(word).has(Kind.TALK) || Signals.of(word).has(Kind.POLITE))
-        && asked.has(Kind.TALK);
-  }
-
-  /** Whether it is a sum that needs no paper. */
-  static boolean isSum(Prose prose) {
-    return SUM.matcher(prose.asked()).matches();
-  }
-
-  private static boolean isSaying(Prose prose, Signals asked) {
-    return SAY.matcher(prose.asked()).matches()
-        && !asked.hard()
-        && ClosedWorld.knows(asked, EnumSet.allOf(Kind.class), WIDE, 0);
   }
 
   /** Whether one of two plain labels is asked for, and the thing itself is shown. */

@@ -42,7 +42,7 @@ final class TextRules {
     boolean mechanical =
         instruction.opener(Kind.SIMPLE) != null || instruction.opener(Kind.LIGHT) != null;
     return prose.codeLines() == 0
-        && !SimpleRules.isSum(prose)
+        && !Trifle.isSum(prose)
         && (Formal.is(prose.instruction()) || (!mechanical && Formal.reckons(prose.instruction())));
   }
 

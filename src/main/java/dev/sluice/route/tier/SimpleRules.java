@@ -42,7 +42,7 @@ final class SimpleRules {
   private static final int SHORT_LIST = 10;
   private static final int SHORT_CHOICE = 16;
   private static final int SHORT_REQUEST = 40;
-  private static final int MUCH_MATERIAL = 300;
+  private static final int MUCH_MATERIAL = 1_800;
   private static final int FEW_WORDS = 30;
 
   private SimpleRules() {}
@@ -102,7 +102,7 @@ final class SimpleRules {
         && !code
         && !needs
         && !formless
-        && Signals.of(prose.rest()).length() <= MUCH_MATERIAL
+        && prose.rest().length() <= MUCH_MATERIAL
         && !Following.asksForMore(prose)
         && isFramed(prose, instruction, opener);
   }

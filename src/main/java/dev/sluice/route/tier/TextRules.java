@@ -51,7 +51,7 @@ final class TextRules {
     if (strong != null) {
       return Verdict.sure(Tier.COMPLEX, 0.9, "hard: " + strong);
     }
-    if (asked.formulas()) {
+    if (asked.length() <= MUCH_TEXT && asked.formulas()) {
       return Verdict.sure(Tier.COMPLEX, 0.8, "hard: formulas");
     }
     int weak = asked.count(Kind.WEAK);

@@ -46,6 +46,7 @@ class ModelRouterTest {
 
     assertThat(route.model()).isEqualTo(SMALL);
     assertThat(route.tier()).isEqualTo("simple");
+    assertThat(route.confidence()).isEqualTo(0.9);
     assertThat(route.reason()).isNotEmpty();
     assertThat(route.request()).isEqualTo(request.replace(LARGE, SMALL));
     assertThat(JsonMapper.shared().readTree(MODEL.answer(route.request())).path("model").asString())
@@ -92,6 +93,7 @@ class ModelRouterTest {
     assertThat(begun.model()).isEqualTo(SMALL);
     assertThat(next.model()).isEqualTo(SMALL);
     assertThat(next.reason()).isEqualTo("within a task");
+    assertThat(next.confidence()).isEqualTo(1);
   }
 
   @Test
@@ -104,6 +106,8 @@ class ModelRouterTest {
 
     assertThat(alone.model()).isEqualTo(LARGE);
     assertThat(alone.reason()).startsWith("in doubt");
+    assertThat(alone.confidence()).isEqualTo(0.5);
+    assertThat(asked.confidence()).isEqualTo(0.95);
     assertThat(asked.model()).isEqualTo(SMALL);
     assertThat(asked.reason()).isEqualTo("classifier");
     assertThat(MODEL.asked()).hasSize(1);

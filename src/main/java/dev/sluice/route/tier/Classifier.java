@@ -50,10 +50,11 @@ final class Classifier {
    * What it thinks.
    *
    * @param tier the tier, null when it is not known or not to be relied on
+   * @param confidence how sure it says that it is, 0 when it is not known
    * @param claims what asking has cost
    */
-  record Opinion(@Nullable Tier tier, List<Claim> claims) {
-    static final Opinion NONE = new Opinion(null, List.of());
+  record Opinion(@Nullable Tier tier, double confidence, List<Claim> claims) {
+    static final Opinion NONE = new Opinion(null, 0, List.of());
   }
 
   private record Rating(Tier tier, double confidence) {}
@@ -69,7 +70,7 @@ final class Classifier {
     String key = tenant + '\n' + ClassifierPrompt.excerpt(words);
     Rating known = known(key, now);
     if (known != null) {
-      return new Opinion(relied(known), List.of());
+      return opinion(known, List.of());
     }
     return now.isBefore(silentUntil) ? Opinion.NONE : asked(client, key, words, now);
   }
@@ -84,10 +85,10 @@ final class Classifier {
       Rating rating = rating(answer.text());
       if (rating == null) {
         fail("no rating in the answer", now);
-        return new Opinion(null, List.of(spent));
+        return new Opinion(null, 0, List.of(spent));
       }
       keep(key, new Kept(rating, now.plus(KEPT)));
-      return new Opinion(relied(rating), List.of(spent));
+      return opinion(rating, List.of(spent));
     } catch (AskFailed e) {
       fail(String.valueOf(e.getMessage()), now);
       return Opinion.NONE;
@@ -99,8 +100,9 @@ final class Classifier {
     LOG.warn("the classifier gave no rating, the rules decide", "reason", why);
   }
 
-  private @Nullable Tier relied(Rating rating) {
-    return rating.confidence() >= config.confidence() ? rating.tier() : null;
+  private Opinion opinion(Rating rating, List<Claim> claims) {
+    boolean relied = rating.confidence() >= config.confidence();
+    return new Opinion(relied ? rating.tier() : null, rating.confidence(), claims);
   }
 
   private @Nullable Rating known(String key, Instant now) {

@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
  * @param instruction the beginning of it up to a colon or the end of a line
  * @param rest what of it comes after the instruction
  * @param material whether there is something to work on: a rest, a fence, a quotation or an element
+ * @param quoted what stands in quotation marks and fences, and the names of the elements
  * @param codeLines lines within fences
  */
-record Prose(String asked, String instruction, String rest, boolean material, int codeLines) {
+record Prose(
+    String asked, String instruction, String rest, boolean material, String quoted, int codeLines) {
   private static final Pattern FENCE = Pattern.compile("(?s)```.*?(?:```|$)");
   private static final Pattern ELEMENT =
       Pattern.compile("<([a-zA-Z][\\w-]{0,40})(?: [^>]{0,200})?>");
@@ -31,25 +33,33 @@ record Prose(String asked, String instruction, String rest, boolean material, in
 
   /** Takes a text apart. */
   static Prose of(String text) {
-    int code = 0;
-    Matcher fences = FENCE.matcher(text);
-    while (fences.find()) {
-      code += (int) fences.group().lines().count();
-    }
-    String bare = text.indexOf("```") < 0 ? text : FENCE.matcher(text).replaceAll(" ");
-    bare = bare.indexOf("</") < 0 ? bare : withoutElements(bare);
+    StringBuilder quoted = new StringBuilder();
+    String bare = text.indexOf("```") < 0 ? text : without(FENCE, text, quoted);
+    int code = (int) quoted.toString().lines().count();
+    bare = bare.indexOf("</") < 0 ? bare : withoutElements(bare, quoted);
     for (Pattern quotation : QUOTATIONS) {
-      bare = quotation.matcher(bare).replaceAll(" _ ");
+      bare = without(quotation, bare, quoted);
     }
     String asked = bare.strip();
     Matcher end = END.matcher(asked);
     int at = end.find() ? end.end() : asked.length();
     String rest = asked.substring(at).strip();
     boolean material = !rest.isEmpty() || !bare.equals(text);
-    return new Prose(asked, asked.substring(0, at).strip(), rest, material, code);
+    return new Prose(
+        asked, asked.substring(0, at).strip(), rest, material, quoted.toString(), code);
   }
 
-  private static String withoutElements(String text) {
+  /** The text with a mark in the place of each match. */
+  private static String without(Pattern pattern, String text, StringBuilder taken) {
+    return pattern
+        .matcher(text)
+        .replaceAll(match -> {
+          taken.append(match.group()).append('\n');
+          return " _ ";
+        });
+  }
+
+  private static String withoutElements(String text, StringBuilder names) {
     StringBuilder out = new StringBuilder(text.length());
     Matcher open = ELEMENT.matcher(text);
     int at = 0;
@@ -57,6 +67,7 @@ record Prose(String asked, String instruction, String rest, boolean material, in
       String close = "</" + open.group(1) + ">";
       int end = text.indexOf(close, open.end());
       out.append(text, at, end < 0 ? open.end() : open.start()).append(' ');
+      names.append(open.group(1)).append('\n');
       at = end < 0 ? open.end() : end + close.length();
     }
     return out.append(text, at, text.length()).toString();

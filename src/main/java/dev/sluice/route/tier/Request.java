@@ -25,4 +25,10 @@ public record Request(
     String tenant,
     String model,
     double spentToday,
-    ModelClient client) {}
+    ModelClient client) {
+
+  /** What Claude Code says that the request is for, null when it says nothing. */
+  @Nullable String kind() {
+    return call.headers().get("x-claude-code-request-class");
+  }
+}

@@ -24,8 +24,8 @@ record Signals(String text, List<String> words, List<Hit> hits, int length) {
 
   /** Reads a text. */
   static Signals of(String text) {
-    List<String> words = Words.of(text);
-    boolean unspaced = Words.isUnspaced(text);
+    List<String> words = Wording.of(text);
+    boolean unspaced = Wording.isUnspaced(text);
     int length = unspaced ? Math.max(words.size(), text.length() / 2) : words.size();
     return new Signals(text, words, Words.BUNDLED.find(words, text), length);
   }
@@ -66,7 +66,7 @@ record Signals(String text, List<String> words, List<Hit> hits, int length) {
   }
 
   private static boolean isUnspacedOpening(Hit hit) {
-    return Words.isUnspaced(hit.entry()) && hit.at() <= OPENING_CHARACTERS;
+    return Wording.isUnspaced(hit.entry()) && hit.at() <= OPENING_CHARACTERS;
   }
 
   private boolean isPoliteUpTo(int at) {
@@ -89,6 +89,6 @@ record Signals(String text, List<String> words, List<Hit> hits, int length) {
 
   /** Whether anything here is more than mechanical. */
   boolean hard() {
-    return has(Kind.STRONG) || has(Kind.WEAK) || formulas();
+    return has(Kind.STRONG) || has(Kind.WEAK) || has(Kind.SPECIAL) || formulas();
   }
 }

@@ -12,6 +12,9 @@ record Verdict(Tier tier, Tier floor, double confidence, String reason) {
   /** From here on a verdict is followed without asking anybody. */
   static final double SURE = 0.7;
 
+  /** What no words can change. */
+  static final double CERTAIN = 1;
+
   private static final double DOUBT = 0.5;
 
   /** A verdict to rely on; a sure COMPLEX is its own floor. */

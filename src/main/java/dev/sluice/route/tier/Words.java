@@ -54,7 +54,10 @@ final class Words {
     TALK,
     THEN,
     STUCK,
-    RATING
+    RATING,
+    SPECIAL,
+    LIGHT,
+    OPEN
   }
 
   /**
@@ -104,7 +107,7 @@ final class Words {
     if (stem) {
       addStem(bare, kind);
     } else {
-      Map<String, Set<Kind>> to = isUnspaced(bare) ? unspaced : exact;
+      Map<String, Set<Kind>> to = Wording.isUnspaced(bare) ? unspaced : exact;
       to.computeIfAbsent(bare, each -> EnumSet.noneOf(Kind.class)).add(kind);
     }
   }
@@ -123,41 +126,6 @@ final class Words {
     same.sort(Comparator.comparingInt(stem -> -stem.text().length()));
   }
 
-  /** The words of a text in lower case, without the signs around them. */
-  static List<String> of(String text) {
-    List<String> words = new ArrayList<>();
-    String lower = text.toLowerCase(Locale.ROOT).replace('’', '\'').replace("tl;dr", "tldr");
-    int start = -1;
-    for (int i = 0; i <= lower.length(); i++) {
-      boolean inWord = i < lower.length() && isInWord(lower.charAt(i));
-      if (inWord && start < 0) {
-        start = i;
-      } else if (!inWord && start >= 0) {
-        addWord(words, lower.substring(start, i));
-        start = -1;
-      }
-    }
-    return words;
-  }
-
-  private static void addWord(List<String> words, String raw) {
-    int from = 0;
-    int to = raw.length();
-    while (from < to && !Character.isLetterOrDigit(raw.charAt(from))) {
-      from++;
-    }
-    while (to > from && "-'.".indexOf(raw.charAt(to - 1)) >= 0) {
-      to--;
-    }
-    if (to > from) {
-      words.add(raw.substring(from, to));
-    }
-  }
-
-  private static boolean isInWord(char c) {
-    return Character.isLetterOrDigit(c) || "-'.+#_".indexOf(c) >= 0;
-  }
-
   /** Every entry in these words and, where the text has no spaces between words, in the text. */
   List<Hit> find(List<String> words, String text) {
     List<Hit> hits = new ArrayList<>();
@@ -171,7 +139,7 @@ final class Words {
         at += hit.length();
       }
     }
-    if (isUnspaced(text)) {
+    if (Wording.isUnspaced(text)) {
       unspaced.forEach((entry, kinds) -> {
         int at = text.indexOf(entry);
         if (at >= 0) {
@@ -223,16 +191,5 @@ final class Words {
         }
       }
     }
-  }
-
-  /** Whether there are letters of a script that writes words without spaces. */
-  static boolean isUnspaced(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x2E80 && c <= 0xD7AF && (c < 0xA000 || c >= 0xAC00)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

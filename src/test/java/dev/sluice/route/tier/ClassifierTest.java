@@ -117,7 +117,7 @@ class ClassifierTest {
 
     small.says = "{\"tier\":\"COMPLEX\",\"confidence\":1}";
     assertThat(choose("A letter to nobody."))
-        .isEqualTo(new Choice.Kept("classifier", List.of(spent)));
+        .isEqualTo(new Choice.Kept(1, "classifier", List.of(spent)));
 
     small.says = "what?";
     assertThat(choose("Another letter to nobody.").claims()).containsExactly(spent);

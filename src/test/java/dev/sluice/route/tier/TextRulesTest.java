@@ -55,11 +55,10 @@ class TextRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Translate to German: We designed the architecture and debugged the deadlock.",
-        "Summarise:\n\nThe proof of the theorem failed. The distributed system deadlocked.",
         "Klassifiziere als Lob oder Beschwerde: \"Der Fehler trat wieder auf, schlechte Performance.\"",
         "Extract the names from <memo>Design review with Ann and Bob</memo>",
-        "翻译成英文：死锁和架构设计。",
+        "翻译成英文：今天下雨。",
+        "Extract the order number: still no answer, it fails again, the problem is not mine, 88-12",
         "Could you please translate this for me: the cat sleeps",
       })
   void what_is_worked_on_does_not_make_it_hard(String text) {
@@ -67,6 +66,64 @@ class TextRulesTest {
 
     assertThat(verdict.tier()).as(verdict.reason()).isEqualTo(Tier.SIMPLE);
     assertThat(verdict.isSure()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Translate to German: We designed the architecture and debugged the deadlock.",
+        "Summarise:\n\nThe proof of the theorem failed. The distributed system deadlocked.",
+        "翻译成英文：死锁和架构设计。",
+        "Translate to French: the lessee shall indemnify the lessor.",
+        "Summarize in one sentence: the patient got the wrong dose of insulin.",
+        "Extract the names: f(x) = g(x) for all x",
+      })
+  void mechanical_work_on_the_words_of_a_trade_is_in_doubt(String text) {
+    Verdict verdict = TextRules.judge(text);
+
+    assertThat(verdict.isSure()).as(verdict.reason()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "What does this do: :(){ :|:& };:",
+        "List the order in which the four people must cross the bridge",
+        "Sort these events in the order they must have happened: the dog barked, the door opened",
+        "True or false: every barber who shaves all others shaves himself",
+        "Return the next number of this list: 2, 6, 12, 20",
+        "Describe a way to cross the river with a wolf, a goat and a cabbage",
+        "Summarize who is right: Anna says the fence is hers, Ben says it is his",
+        "Fix this: the door does not close and the light stays on",
+        "Name the person who is lying: Anna says Ben lies, Ben says Carl lies",
+        "Write a Python function that returns all ways to make change",
+        "Write a poem without the letter e",
+        "Find every place where a file is opened and not closed",
+        "Explain the frobnication of a garden",
+        "Fasse zusammen, wer recht hat: Anna sagt ja, Ben sagt nein",
+      })
+  void what_is_said_in_unknown_words_or_asks_for_more_goes_to_nobody_cheaper(String text) {
+    Verdict verdict = TextRules.judge(text);
+
+    assertThat(verdict.isSure() && verdict.tier() != Tier.COMPLEX).as(verdict.reason()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "capital of Norway?",
+        "Which is bigger, a cat or a horse?",
+        "Is this a question or a statement: \"You are late.\"",
+        "Replace every comma with a dash: a,b",
+        "How do you say cheese in Greek?",
+        "Was ist die Hauptstadt von Peru?",
+        "List three birds",
+      })
+  void small_jobs_in_known_words_are_simple(String text) {
+    Verdict verdict = TextRules.judge(text);
+
+    assertThat(verdict.isSure()).as(verdict.reason()).isTrue();
+    assertThat(verdict.tier()).isEqualTo(Tier.SIMPLE);
   }
 
   @ParameterizedTest

@@ -1,7 +1,5 @@
 package dev.sluice.route.tier;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.models.ModelCatalog;
 import dev.sluice.price.PriceTable;
 import java.lang.management.ManagementFactory;
@@ -11,10 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.Test;
 
-/** How much processor time a decision takes on large bodies; prints it, as machines differ. */
-class RoutingSpeedTest {
+/**
+ * Measures how much processor time a decision takes on large bodies; run by hand, judges nothing.
+ */
+final class RoutingCost {
   private static final int ROUNDS = 500;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -25,6 +24,8 @@ class RoutingSpeedTest {
           ModelCatalog.bundled(),
           Prices.of(PriceTable.bundled()),
           InstantSource.system());
+
+  private RoutingCost() {}
 
   private void measure(String name, String body) {
     Request request = Requests.turn(Requests.call(body), Requests.START, null);
@@ -44,11 +45,14 @@ class RoutingSpeedTest {
         nanos[ROUNDS / 2] / 1000,
         nanos[ROUNDS * 99 / 100] / 1000,
         reason);
-    assertThat(reason).isNotEmpty();
   }
 
-  @Test
-  void a_decision_looks_at_little_of_a_large_body() {
+  /** Prints times for bodies of 300 KB, a short one and a hostile one. */
+  public static void main(String[] none) {
+    new RoutingCost().measureAll();
+  }
+
+  private void measureAll() {
     String words = "The quick brown fox designs nothing, it jumps. ";
     List<String> messages = new ArrayList<>();
     messages.add("{\"role\":\"user\",\"content\":" + Requests.json("Read the files.") + "}");

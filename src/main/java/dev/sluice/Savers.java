@@ -41,6 +41,7 @@ record Savers(
     if (semantic != null) {
       semantic.close();
     }
+    rewrites.close();
     reductions.close();
     remembered.close();
   }

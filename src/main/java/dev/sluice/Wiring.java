@@ -26,7 +26,6 @@ import dev.sluice.rewrite.breakpoint.Breakpoints;
 import dev.sluice.rewrite.breakpoint.ReadFactor;
 import dev.sluice.rewrite.compaction.Compaction;
 import dev.sluice.rewrite.compress.Compressor;
-import dev.sluice.rewrite.compress.ContextCompressor;
 import dev.sluice.rewrite.memory.Remembered;
 import dev.sluice.rewrite.reduce.ReduceConfig;
 import dev.sluice.rewrite.reduce.Reductions;
@@ -210,7 +209,7 @@ public final class Wiring {
     List<Rewrite> all = new ArrayList<>();
     if (switches.on(Mechanisms.COMPRESS)) {
       ReduceConfig.Compress compress = config.savings().reduce().compress();
-      all.add(new Compressor(new ContextCompressor(compress, remembered, prices::cost, clock)));
+      all.add(new Compressor(compress, remembered, prices::cost, reductions::spared, clock));
     }
     // After the compressor, so that no pointer to a first copy outlives what it points to.
     all.addAll(reductions.rewrites());

@@ -1,5 +1,6 @@
 package dev.sluice.rewrite.reduce;
 
+import dev.sluice.rewrite.Draft;
 import dev.sluice.rewrite.Rewrite;
 import dev.sluice.rewrite.memory.KnownLinks;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reductions implements AutoCloseable {
   private final Decisions decisions;
   private final Counts counts = new Counts();
+  private final KnownLinks links = new KnownLinks();
   private final List<Rewrite> rewrites;
 
   private Reductions(Decisions decisions, ReduceConfig config, Switches which) {
@@ -53,10 +55,30 @@ public final class Reductions implements AutoCloseable {
     sort(new Boilerplate(config.boilerplate().rules()), which.boilerplate(), on, counted);
     sort(new Truncate(config.truncate()), which.truncate(), on, counted);
     Pruning pruning = which.prune() ? new Pruning(config.prune()) : null;
-    KnownLinks links = new KnownLinks();
     return List.of(
         new Reduction(on, which.dryRun() ? counted : List.of(), pruning, decisions, counts, links),
         new DiffFirst(which.diffFirst(), config.diffFirst().text(), decisions, links));
+  }
+
+  /**
+   * Estimated tokens of this draft that are left out or shortened by what was decided before; 0
+   * where nothing was.
+   */
+  public long spared(Draft draft) {
+    if (decisions.isEmpty() || !Eligible.is(draft)) {
+      return 0;
+    }
+    Conversation conversation = Conversation.of(draft, decisions, links);
+    Cut cut = Pruning.made(conversation);
+    long spared = 0;
+    for (int i = 0; i < conversation.size(); i++) {
+      Decision decision = conversation.decision(i);
+      if (decision != null) {
+        int whole = decision.tokens();
+        spared += cut.sends(i) ? whole - Pruning.sent(conversation, i, cut) : whole;
+      }
+    }
+    return spared;
   }
 
   private static void sort(

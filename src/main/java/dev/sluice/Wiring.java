@@ -207,12 +207,16 @@ public final class Wiring {
   private List<Rewrite> rewrites(
       Switches switches, PriceTable prices, Reductions reductions, Remembered remembered) {
     List<Rewrite> all = new ArrayList<>();
+    // After the compressor, so that no pointer to a first copy outlives what it points to.
     if (switches.on(Mechanisms.COMPRESS)) {
       ReduceConfig.Compress compress = config.savings().reduce().compress();
-      all.add(new Compressor(compress, remembered, prices::cost, reductions::spared, clock));
+      Compressor compressor =
+          new Compressor(compress, remembered, prices::cost, reductions::spared, clock);
+      all.add(compressor);
+      all.addAll(reductions.rewrites(compressor::isMaking));
+    } else {
+      all.addAll(reductions.rewrites());
     }
-    // After the compressor, so that no pointer to a first copy outlives what it points to.
-    all.addAll(reductions.rewrites());
     boolean arms = switches.on(Mechanisms.COMPACTION);
     all.add(new Compaction(config.savings().compaction(), arms, remembered));
     if (switches.on(Mechanisms.PROMPT_CACHE)) {

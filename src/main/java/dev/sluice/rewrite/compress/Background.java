@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,20 +28,29 @@ final class Background implements AutoCloseable {
   private static final int CLOSING_SECONDS = 2;
 
   private final FactWriter writer;
+  private final FactStore store;
   private final Duration timeout;
   private final Pauses pauses;
   private final Owed owed;
   private final ExecutorService threads;
   private final Semaphore room = new Semaphore(MOST);
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   /**
    * Nothing is under way yet.
    *
+   * @param store where finished facts go
    * @param timeout how long the small model may take
    * @param threads where it runs, closed with this
    */
-  Background(FactWriter writer, Duration timeout, InstantSource clock, ExecutorService threads) {
+  Background(
+      FactWriter writer,
+      FactStore store,
+      Duration timeout,
+      InstantSource clock,
+      ExecutorService threads) {
     this.writer = writer;
+    this.store = store;
     this.timeout = timeout;
     this.pauses = new Pauses(clock);
     this.owed = new Owed(clock);
@@ -71,33 +82,57 @@ final class Background implements AutoCloseable {
     }
     AtomicReference<@Nullable Need> handed = new AtomicReference<>(need);
     Work work = new Work(need.request().tenant(), session, need.conversation(), client.lasting());
+    underWay.add(work.name());
     try {
       threads.execute(() -> run(handed, work));
     } catch (RejectedExecutionException closed) {
-      room.release();
+      ended(work);
     }
   }
 
   /** What one thread does, and for whom. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Work(String tenant, String session, byte[] conversation, ModelClient client) {}
+  private record Work(String tenant, String session, byte[] conversation, ModelClient client) {
+    String name() {
+      return Background.name(tenant, session);
+    }
+  }
+
+  private static String name(String tenant, String session) {
+    return tenant + "\n" + session;
+  }
+
+  /** Whether something is under way for this session. */
+  boolean isMaking(String tenant, String session) {
+    return underWay.contains(name(tenant, session));
+  }
 
   private void run(AtomicReference<@Nullable Need> handed, Work work) {
     try {
-      // Taken, so that the request's bytes are not held while the small model writes.
-      Need need = Objects.requireNonNull(handed.getAndSet(null));
-      FactWriter.Written written = writer.write(writer.order(need, timeout), work.client);
+      FactWriter.Order order = order(handed);
+      FactWriter.Written written = writer.write(order, work.client);
       if (written.calls() > 0) {
         owed.add(work.tenant, work.session, written.spent());
       }
       if (written.facts() != null) {
+        store.made(order.key(), written.facts());
         pauses.ended(work.conversation);
       }
     } catch (RuntimeException fault) {
       LOG.error("old turns are not compressed", "fault", fault);
     } finally {
-      room.release();
+      ended(work);
     }
+  }
+
+  private void ended(Work work) {
+    underWay.remove(work.name());
+    room.release();
+  }
+
+  /** Takes the need, so that its request is not held while the small model writes. */
+  private FactWriter.Order order(AtomicReference<@Nullable Need> handed) {
+    return writer.order(Objects.requireNonNull(handed.getAndSet(null)), timeout);
   }
 
   /** Interrupts what is under way and waits a moment for it. */

@@ -66,8 +66,8 @@ public final class Compressor implements Rewrite {
     this.from = Math.round(config.trigger() * EARLY);
     this.courses = new Courses(config, store, new Payback(prices, config.model()));
     this.spared = spared;
-    FactWriter writer = new FactWriter(config.model(), store, prices);
-    this.background = new Background(writer, config.timeout(), clock, threads);
+    FactWriter writer = new FactWriter(config.model(), prices);
+    this.background = new Background(writer, store, config.timeout(), clock, threads);
   }
 
   @Override
@@ -77,12 +77,13 @@ public final class Compressor implements Rewrite {
 
   @Override
   public Edit rewrite(Draft draft) {
-    List<Claim> claims =
-        new ArrayList<>(background.owed(draft.turn().tenant(), draft.turn().session()));
+    List<Claim> claims = new ArrayList<>();
     Splices splices = new Splices();
     if (!standsDown(draft) && isLong(draft)) {
       shorten(draft, splices, claims);
     }
+    // Afterwards, so that whoever is the first to be sent with facts claims what they cost.
+    claims.addAll(background.owed(draft.turn().tenant(), draft.turn().session()));
     return claims.isEmpty() ? Edit.NONE : new Edit(splices, List.of(), claims, null);
   }
 
@@ -137,6 +138,11 @@ public final class Compressor implements Rewrite {
         || draft.call().path().endsWith("/count_tokens")
         || draft.index().members().keySet().stream()
             .anyMatch(name -> OWN_MEANS.contains(name) || name.startsWith("fallback"));
+  }
+
+  /** Whether facts are being made for this session, so that it will soon be shorter. */
+  public boolean isMaking(Draft draft) {
+    return background.isMaking(draft.turn().tenant(), draft.turn().session());
   }
 
   /** Ends what is being made; what it was spent on is lost. */

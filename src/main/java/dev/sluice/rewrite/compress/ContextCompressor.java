@@ -41,7 +41,7 @@ public final class ContextCompressor {
     this.config = config;
     this.store = new FactStore(remembered, config.model());
     this.courses = new Courses(config, store, new Payback(prices, config.model()));
-    this.writer = new FactWriter(config.model(), store, prices);
+    this.writer = new FactWriter(config.model(), prices);
     this.pauses = new Pauses(clock);
   }
 
@@ -78,7 +78,7 @@ public final class ContextCompressor {
       spent = written.spent();
       calls = written.calls();
       if (written.facts() != null) {
-        facts = written.facts();
+        facts = store.made(need.key(), written.facts());
         store.sent(need.chain(), facts);
         pauses.ended(need.conversation());
       }

@@ -11,19 +11,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the small model write facts, and keeps them if they are good for anything: not empty, not cut
+ * Has the small model write facts, and says whether they are good for anything: not empty, not cut
  * off, shorter than what they stand for. Safe for any thread; blocks while the model writes.
  */
 final class FactWriter {
   private static final Log LOG = Log.of("compress");
 
   private final String smallModel;
-  private final FactStore store;
   private final Pricing prices;
 
-  FactWriter(String smallModel, FactStore store, Pricing prices) {
+  FactWriter(String smallModel, Pricing prices) {
     this.smallModel = smallModel;
-    this.store = store;
     this.prices = prices;
   }
 
@@ -49,7 +47,7 @@ final class FactWriter {
         need.request().tokenFactor());
   }
 
-  /** Asks for facts and keeps them. */
+  /** Asks for facts. */
   Written write(Order order, ModelClient client) {
     try {
       Answer answer = client.ask(order.ask());
@@ -59,7 +57,7 @@ final class FactWriter {
         LOG.warn("facts cannot be used", "tokens", answer.usage().output());
         return new Written(null, spent, 1);
       }
-      return new Written(store.made(order.key(), facts), spent, 1);
+      return new Written(facts, spent, 1);
     } catch (AskFailed e) {
       LOG.warn("old turns are not compressed", "reason", String.valueOf(e.getMessage()));
       return new Written(null, Cost.free(), 0);

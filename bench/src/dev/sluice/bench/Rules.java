@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import com.sun.management.ThreadMXBean;
 import dev.sluice.cache.semantic.SemanticCache;
 import dev.sluice.cache.semantic.SemanticConfig;
 import dev.sluice.exchange.Call;
@@ -20,6 +21,7 @@ import dev.sluice.rewrite.breakpoint.Breakpoints;
 import dev.sluice.rewrite.breakpoint.PromptCacheConfig;
 import dev.sluice.rewrite.compaction.Compaction;
 import dev.sluice.rewrite.compaction.CompactionConfig;
+import dev.sluice.rewrite.compress.Compressor;
 import dev.sluice.rewrite.memory.Remembered;
 import dev.sluice.rewrite.reduce.ReduceConfig;
 import dev.sluice.rewrite.reduce.Reductions;
@@ -29,6 +31,7 @@ import dev.sluice.route.tier.Prices;
 import dev.sluice.route.tier.Request;
 import dev.sluice.route.tier.RoutingConfig;
 import dev.sluice.workload.corpus.SupportDesk;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +51,7 @@ public final class Rules {
   private static final int BODY = 300_000;
   private static final int WARM_UP = 2_000;
   private static final int COUNTED = 2_000;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Histories histories = new Histories(InstantSource.system());
   private final ModelCatalog models = ModelCatalog.bundled();
@@ -65,12 +69,23 @@ public final class Rules {
         throw new ModelClient.AskFailed("nobody is asked here");
       };
 
+  private long allocated;
+
   private Rules(boolean everything) {
     List<Rewrite> all = new ArrayList<>();
-    if (everything) {
-      all.addAll(Reductions.open(null, ReduceConfig.DEFAULT, Switches.ALL).rewrites());
-    }
     Remembered remembered = Remembered.inMemory(InstantSource.system());
+    if (everything) {
+      Reductions reductions = Reductions.open(null, ReduceConfig.DEFAULT, Switches.ALL);
+      Compressor compressor =
+          new Compressor(
+              ReduceConfig.Compress.DEFAULT,
+              remembered,
+              prices::cost,
+              reductions::spared,
+              InstantSource.system());
+      all.add(compressor);
+      all.addAll(reductions.rewrites(compressor::isMaking));
+    }
     all.add(new Compaction(CompactionConfig.DEFAULT, everything, remembered));
     all.add(new Breakpoints(PromptCacheConfig.DEFAULT, model -> 0.1, InstantSource.system()));
     rewrites = new Rewrites(all);
@@ -78,10 +93,15 @@ public final class Rules {
 
   /** Prints the times. */
   public static void main(String[] none) throws Exception {
-    print("profile safe: history and breakpoints, 300 KB", new Rules(false).times());
-    print("profile aggressive: history, routing, all rewrites, 300 KB", new Rules(true).times());
+    new Rules(false).measure("profile safe: history and breakpoints, 300 KB");
+    new Rules(true).measure("profile aggressive: history, routing, all rewrites, 300 KB");
     semantic();
     System.exit(0);
+  }
+
+  private void measure(String what) {
+    print(what, times());
+    System.out.printf(java.util.Locale.ROOT, "  allocates %d KB a request%n", allocated / COUNTED / 1_000);
   }
 
   private long[] times() {
@@ -97,9 +117,11 @@ public final class Rules {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       Body indexed = Body.indexed(bytes);
       Call call = new Call("x" + i, "POST", "/v1/messages", "", NoHeaders.INSTANCE, indexed);
+      long before = THREADS.getCurrentThreadAllocatedBytes();
       long from = System.nanoTime();
       int length = pass(call);
       long took = System.nanoTime() - from;
+      allocated += i < 0 ? 0 : THREADS.getCurrentThreadAllocatedBytes() - before;
       if (length < bytes.length / 2) {
         throw new IllegalStateException("half the request is gone");
       }

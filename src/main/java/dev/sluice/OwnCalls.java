@@ -16,6 +16,7 @@ import dev.sluice.provider.anthropic.ReplyText;
 import dev.sluice.route.Router;
 import dev.sluice.upstream.OwnCall;
 import dev.sluice.upstream.Upstreams;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -23,10 +24,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * The calls that mechanisms make on behalf of an exchange: to the provider that answers the model
- * they name, with that exchange's credentials, cancelled when its client leaves.
+ * they name, with that exchange's credentials, cancelled when its client leaves unless they are to
+ * last.
  */
 final class OwnCalls {
   private static final List<String> CARRIED =
@@ -48,29 +51,69 @@ final class OwnCalls {
 
   /** A client that asks as this exchange's caller does. */
   ModelClient on(Downstream downstream, Call call, Caller caller, OpenEntry entry) {
-    Headers headers = carried(call.headers());
-    return ask -> {
-      OwnCall own = ownCall(ask.body(), headers, caller.key() != null);
-      long begun = System.nanoTime();
-      CompletableFuture<OwnCall.Whole> reply = upstreams.ask(downstream, own, ask.timeout());
-      CompletableFuture<?> gone = downstream.gone().thenRun(() -> reply.cancel(false));
-      try {
-        return answer(reply.get(ask.timeout().toNanos(), TimeUnit.NANOSECONDS), entry);
-      } catch (TimeoutException e) {
-        reply.cancel(false);
-        throw new ModelClient.AskFailed("no reply within " + ask.timeout());
-      } catch (CancellationException e) {
-        throw new ModelClient.AskFailed("the client left");
-      } catch (ExecutionException e) {
-        throw new ModelClient.AskFailed(String.valueOf(e.getCause()));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ModelClient.AskFailed("the gateway stops");
-      } finally {
-        gone.cancel(false);
-        entry.waited(System.nanoTime() - begun);
+    Lasting lasting =
+        new Lasting(upstreams.asker(downstream), carried(call.headers()), caller.key() != null);
+    return new ModelClient() {
+      @Override
+      public Answer ask(Ask ask) throws AskFailed {
+        long begun = System.nanoTime();
+        CompletableFuture<OwnCall.Whole> reply = lasting.send(ask);
+        CompletableFuture<?> gone = downstream.gone().thenRun(() -> reply.cancel(false));
+        try {
+          // What it said of its usage before it broke was billed all the same.
+          return answer(whole(reply, ask.timeout()), entry::failed);
+        } finally {
+          gone.cancel(false);
+          entry.waited(System.nanoTime() - begun);
+        }
+      }
+
+      @Override
+      public ModelClient lasting() {
+        return lasting;
       }
     };
+  }
+
+  /** Asks with the caller's credentials, which are all that it knows of an exchange. */
+  private final class Lasting implements ModelClient {
+    private final Upstreams.Asker asker;
+    private final Headers headers;
+    private final boolean sluiceKey;
+
+    Lasting(Upstreams.Asker asker, Headers headers, boolean sluiceKey) {
+      this.asker = asker;
+      this.headers = headers;
+      this.sluiceKey = sluiceKey;
+    }
+
+    CompletableFuture<OwnCall.Whole> send(Ask ask) throws AskFailed {
+      return asker.ask(ownCall(ask.body(), headers, sluiceKey), ask.timeout());
+    }
+
+    @Override
+    public Answer ask(Ask ask) throws AskFailed {
+      return answer(whole(send(ask), ask.timeout()), facts -> {});
+    }
+  }
+
+  /** Waits for the whole reply. */
+  private static OwnCall.Whole whole(CompletableFuture<OwnCall.Whole> reply, Duration timeout)
+      throws ModelClient.AskFailed {
+    try {
+      return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      reply.cancel(false);
+      throw new ModelClient.AskFailed("no reply within " + timeout);
+    } catch (CancellationException e) {
+      throw new ModelClient.AskFailed("the client left");
+    } catch (ExecutionException e) {
+      throw new ModelClient.AskFailed(String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      reply.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new ModelClient.AskFailed("the gateway stops");
+    }
   }
 
   private OwnCall ownCall(byte[] body, Headers headers, boolean sluiceKey)
@@ -95,7 +138,7 @@ final class OwnCalls {
     }
   }
 
-  private static ModelClient.Answer answer(OwnCall.Whole whole, OpenEntry entry)
+  private static ModelClient.Answer answer(OwnCall.Whole whole, Consumer<ReplyFacts> broken)
       throws ModelClient.AskFailed {
     if (whole.status() != 200) {
       throw new ModelClient.AskFailed("status " + whole.status());
@@ -105,8 +148,7 @@ final class OwnCalls {
     observer.end();
     ReplyFacts facts = observer.facts();
     if (!observer.complete() || facts.model() == null) {
-      // What it said of its usage before it broke was billed all the same.
-      entry.failed(facts);
+      broken.accept(facts);
       throw new ModelClient.AskFailed("no whole message came back");
     }
     return new ModelClient.Answer(facts.model(), ReplyText.of(whole.body()), facts.usage());

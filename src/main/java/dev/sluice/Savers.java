@@ -44,6 +44,7 @@ record Savers(
     if (semantic != null) {
       semantic.close();
     }
+    rewrites.close();
     reductions.close();
     remembered.close();
     learned.close();

@@ -27,7 +27,6 @@ import dev.sluice.rewrite.breakpoint.LearnedFile;
 import dev.sluice.rewrite.breakpoint.ReadFactor;
 import dev.sluice.rewrite.compaction.Compaction;
 import dev.sluice.rewrite.compress.Compressor;
-import dev.sluice.rewrite.compress.ContextCompressor;
 import dev.sluice.rewrite.memory.Remembered;
 import dev.sluice.rewrite.reduce.ReduceConfig;
 import dev.sluice.rewrite.reduce.Reductions;
@@ -231,12 +230,16 @@ public final class Wiring {
       Remembered remembered,
       LearnedFile learned) {
     List<Rewrite> all = new ArrayList<>();
+    // After the compressor, so that no pointer to a first copy outlives what it points to.
     if (switches.on(Mechanisms.COMPRESS)) {
       ReduceConfig.Compress compress = config.savings().reduce().compress();
-      all.add(new Compressor(new ContextCompressor(compress, remembered, prices::cost, clock)));
+      Compressor compressor =
+          new Compressor(compress, remembered, prices::cost, reductions::spared, clock);
+      all.add(compressor);
+      all.addAll(reductions.rewrites(compressor::isMaking));
+    } else {
+      all.addAll(reductions.rewrites());
     }
-    // After the compressor, so that no pointer to a first copy outlives what it points to.
-    all.addAll(reductions.rewrites());
     boolean arms = switches.on(Mechanisms.COMPACTION);
     all.add(new Compaction(config.savings().compaction(), arms, remembered));
     if (switches.on(Mechanisms.PROMPT_CACHE)) {

@@ -168,7 +168,8 @@ class ConfigurationTest {
                 new ReduceConfig.DiffFirst(true, "Send small edits."),
                 new ReduceConfig.Truncate(true, 5_000, 4_000, 3_000),
                 new ReduceConfig.Prune(true, 0.8, 6),
-                new ReduceConfig.Compress(true, "claude-haiku-5-5", 50_000, 3)));
+                new ReduceConfig.Compress(
+                    true, "claude-haiku-5-5", 50_000, 3, Duration.ofSeconds(30))));
     assertThat(savings.holdout()).isEqualTo(0.1);
   }
 

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContextCompressor implements AutoCloseable {
   private static final String ONE_USER = "program";
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final dev.sluice.rewrite.compress.ContextCompressor core;
   private final Remembered remembered;
@@ -142,7 +144,7 @@ public final class ContextCompressor implements AutoCloseable {
     }
 
     private static ReduceConfig.Compress config(String model, int trigger, int turns) {
-      return new ReduceConfig.Compress(true, model, trigger, turns);
+      return new ReduceConfig.Compress(true, model, trigger, turns, TIMEOUT);
     }
   }
 }

@@ -18,6 +18,15 @@ public interface ModelClient {
   Answer ask(Ask ask) throws AskFailed;
 
   /**
+   * The same for work that goes on beside the exchange: it does not end when that exchange does,
+   * nor is anything put down to it. Holds the caller's credentials, so it is to be let go of as
+   * soon as the work is done.
+   */
+  default ModelClient lasting() {
+    return this;
+  }
+
+  /**
    * What is asked.
    *
    * @param body a whole Messages request as JSON in UTF-8, not streamed

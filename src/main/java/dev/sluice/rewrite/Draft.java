@@ -49,8 +49,8 @@ public record Draft(
     return off.test(mechanism);
   }
 
-  /** The same request as it stands now. */
-  Draft with(Body changed, Index indexed) {
+  /** The same request with this body. */
+  public Draft with(Body changed, Index indexed) {
     return new Draft(call, changed, indexed, turn, model, breakpoints, client, off);
   }
 }

@@ -14,4 +14,7 @@ public interface Rewrite {
    * changes nothing. Where {@link Draft#isOff} says so it decides nothing new.
    */
   Edit rewrite(Draft draft);
+
+  /** Ends what it does beside the requests, when the gateway stops. */
+  default void close() {}
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * All rewrites that are on, in the order in which they act: each sees what those before it made.
  * Optional parts fail open: one that throws is left out and logged. Safe for any thread.
  */
-public final class Rewrites {
+public final class Rewrites implements AutoCloseable {
   private static final Log LOG = Log.of("rewrite");
 
   private final List<Rewrite> all;
@@ -61,5 +61,11 @@ public final class Rewrites {
       LOG.error("a rewrite is left out", "mechanism", rewrite.mechanism(), "fault", fault);
       return Edit.NONE;
     }
+  }
+
+  /** Ends what they do beside the requests. */
+  @Override
+  public void close() {
+    all.forEach(Rewrite::close);
   }
 }

@@ -23,11 +23,6 @@ public record Rewritten(
     return new Rewritten(body, List.of(), List.of(), List.of());
   }
 
-  /** The mechanisms that changed it, each once. */
-  public List<String> mechanisms() {
-    return claims.stream().map(Claim::mechanism).distinct().toList();
-  }
-
   /** Whether somebody wants the reply's bytes. */
   public boolean wantsContent() {
     return afterwards.stream().anyMatch(Afterwards::wantsContent);

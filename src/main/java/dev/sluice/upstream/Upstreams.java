@@ -63,24 +63,33 @@ public final class Upstreams {
     return relay.outcome();
   }
 
-  /**
-   * Makes one of Sluice's own calls, on the event loop of the exchange that it serves.
-   *
-   * @param timeout how long the reply may be silent
-   * @return the whole reply; cancelling it cancels the request
-   */
-  public CompletableFuture<OwnCall.Whole> ask(
-      Downstream downstream, OwnCall call, Duration timeout) {
+  /** Makes Sluice's own calls. Holds nothing of the exchange that they begin in. */
+  @FunctionalInterface
+  public interface Asker {
+    /**
+     * Makes one.
+     *
+     * @param timeout how long the reply may be silent
+     * @return the whole reply; cancelling it cancels the request
+     */
+    CompletableFuture<OwnCall.Whole> ask(OwnCall call, Duration timeout);
+  }
+
+  /** Makes Sluice's own calls on the event loop of the exchange that they begin in. */
+  public Asker asker(Downstream downstream) {
+    Context loop = downstream.loop();
+    return (call, timeout) -> ask(loop, call, timeout);
+  }
+
+  private CompletableFuture<OwnCall.Whole> ask(Context loop, OwnCall call, Duration timeout) {
     CompletableFuture<OwnCall.Whole> reply = new CompletableFuture<>();
     URI endpoint = call.config().endpoint();
     Addresses.Answer answer = addresses.of(endpoint, call.config().proxy());
-    downstream
-        .loop()
-        .runOnContext(now -> {
-          HttpClient client = client(downstream.loop(), call.provider(), call.config());
-          new Asking(call, new Outgoing(answer, endpoint, via, call.sluiceKey()), reply)
-              .start(client, timeout);
-        });
+    loop.runOnContext(now -> {
+      HttpClient client = client(loop, call.provider(), call.config());
+      new Asking(call, new Outgoing(answer, endpoint, via, call.sluiceKey()), reply)
+          .start(client, timeout);
+    });
     return reply;
   }
 

@@ -155,8 +155,8 @@ public final class Compaction implements Rewrite {
 
   /** Tokens are estimated, so arming begins well before the provider may compact. */
   private boolean isLong(Draft draft) {
-    double factor = draft.model().tokenFactor();
-    return Estimates.total(draft.turn().prefix(), factor) > config.trigger() / 2;
+    double tokens = draft.turn().prefix().tokens() * draft.model().tokenFactor();
+    return Math.round(tokens) > config.trigger() / 2;
   }
 
   /**

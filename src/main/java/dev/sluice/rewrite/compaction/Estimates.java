@@ -1,17 +1,10 @@
 package dev.sluice.rewrite.compaction;
 
 import dev.sluice.history.Prefix;
-import java.util.List;
 
 /** Token estimates of a prompt in the measure of its model. Pure. */
 final class Estimates {
   private Estimates() {}
-
-  /** Tokens of the whole prompt. */
-  static long total(Prefix prefix, double factor) {
-    List<Prefix.Block> blocks = prefix.blocks();
-    return blocks.isEmpty() ? 0 : Math.round(blocks.getLast().tokens() * factor);
-  }
 
   /** Tokens of the messages before this one. */
   static long before(Prefix prefix, int message, double factor) {

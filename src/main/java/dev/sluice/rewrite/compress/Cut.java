@@ -15,7 +15,7 @@ final class Cut {
   private final byte[] bytes;
   private final List<Index.Message> messages;
 
-  private Cut(Conversation conversation) {
+  private Cut(Compressible conversation) {
     this.bytes = conversation.body().bytes();
     this.messages = conversation.index().messages();
   }
@@ -24,7 +24,7 @@ final class Cut {
    * The last place before which everything can go while so many turns of the user stay; 0 if there
    * is none.
    */
-  static int find(Conversation conversation, int keepTurns) {
+  static int find(Compressible conversation, int keepTurns) {
     return new Cut(conversation).find(keepTurns);
   }
 

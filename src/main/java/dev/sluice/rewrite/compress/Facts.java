@@ -24,7 +24,7 @@ record Facts(int cut, String text) {
           + "\"I have these facts and go on from there.\"}]}";
 
   /** Puts one message with the facts in place of the messages that they stand for. */
-  void replace(Conversation conversation, Splices splices) {
+  void replace(Compressible conversation, Splices splices) {
     Span all =
         new Span(
             conversation.index().messages().getFirst().span().from(),
@@ -33,13 +33,13 @@ record Facts(int cut, String text) {
   }
 
   /** Estimated tokens that this takes out. */
-  long removed(Conversation conversation) {
+  long removed(Compressible conversation) {
     byte[] instead = instead(conversation);
     double added = TokenEstimate.of(instead, 0, instead.length) * conversation.tokenFactor();
     return conversation.tokens(0, cut) - Math.round(added);
   }
 
-  private byte[] instead(Conversation conversation) {
+  private byte[] instead(Compressible conversation) {
     ByteArrayOutputStream json = new ByteArrayOutputStream(text.length() + 1_024);
     Asking.write(json, "{\"role\":\"user\",\"content\":[");
     task(conversation, json);
@@ -53,7 +53,7 @@ record Facts(int cut, String text) {
   }
 
   /** The first message, which says what the task is, word for word if it is short. */
-  private static void task(Conversation conversation, ByteArrayOutputStream json) {
+  private static void task(Compressible conversation, ByteArrayOutputStream json) {
     byte[] bytes = conversation.body().bytes();
     Index.Message first = conversation.index().messages().getFirst();
     Span content = first.content();

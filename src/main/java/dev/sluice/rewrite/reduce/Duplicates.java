@@ -96,8 +96,9 @@ final class Duplicates implements BlockRule {
 
     private @Nullable Copy find(Text text, Region region) {
       String wanted = text.decoded().substring(region.from(), region.to());
+      Anchor anchor = Anchor.of(wanted);
       for (Text each : batch.earlier()) {
-        Copy copy = in(each, wanted, each.decoded().length());
+        Copy copy = anywhere(each, wanted, anchor);
         if (copy != null) {
           return copy;
         }
@@ -106,7 +107,7 @@ final class Duplicates implements BlockRule {
         if (each == text) {
           return in(text, wanted, region.from());
         }
-        Copy copy = each.kind() == Text.Kind.ASSISTANT ? null : in(each, wanted, all(each));
+        Copy copy = each.kind() == Text.Kind.ASSISTANT ? null : anywhere(each, wanted, anchor);
         if (copy != null) {
           return copy;
         }
@@ -114,8 +115,17 @@ final class Duplicates implements BlockRule {
       return null;
     }
 
-    private int all(Text text) {
-      return text.decoded().length();
+    /** Texts that cannot have it are not even decoded. */
+    private @Nullable Copy anywhere(Text text, String wanted, @Nullable Anchor anchor) {
+      int length = text.raw().length();
+      if (length < wanted.length() || left < length) {
+        return null;
+      }
+      if (anchor != null && !anchor.isIn(text.bytes(), text.raw())) {
+        left -= length;
+        return null;
+      }
+      return in(text, wanted, text.decoded().length());
     }
 
     /** The first whole copy that ends before this character. */

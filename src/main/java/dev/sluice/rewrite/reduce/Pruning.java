@@ -6,6 +6,7 @@ import dev.sluice.message.TokenEstimate;
 import dev.sluice.models.ModelFacts;
 import dev.sluice.rewrite.Draft;
 import dev.sluice.rewrite.reduce.Decision.LeftOut;
+import java.util.function.Predicate;
 
 /**
  * Where to cut a conversation that nears the model's limit. The first message, which is the task,
@@ -18,10 +19,20 @@ final class Pruning {
   private static final int MARKER_TOKENS = 60;
   private static final int LARGE_TASK = 4;
 
-  private final ReduceConfig.Prune config;
+  private static final double BRIM = 0.98;
 
-  Pruning(ReduceConfig.Prune config) {
+  private final ReduceConfig.Prune config;
+  private final Predicate<Draft> coming;
+
+  /**
+   * Cuts as configured.
+   *
+   * @param coming whether the conversation will soon be shorter by other means, so that two changes
+   *     of its beginning would follow on each other: then it may fill the window to the brim
+   */
+  Pruning(ReduceConfig.Prune config, Predicate<Draft> coming) {
     this.config = config;
+    this.coming = coming;
   }
 
   /** The cut that was made last and still fits this conversation. */
@@ -37,8 +48,12 @@ final class Pruning {
 
   /** The cut to make now: the one made before, or a deeper one if that is no longer enough. */
   Cut next(Conversation conversation, Draft draft, Cut made) {
-    long limit = limit(draft);
+    long limit = limit(draft, config.at());
     if (limit <= 0 || !isNear(conversation, draft.index(), made, limit)) {
+      return made;
+    }
+    if (coming.test(draft)
+        && !isNear(conversation, draft.index(), made, limit(draft, Math.max(BRIM, config.at())))) {
       return made;
     }
     boolean foreign =
@@ -53,9 +68,9 @@ final class Pruning {
   }
 
   /** Most estimated tokens of a prompt; 0 if the model's window is not known. */
-  private long limit(Draft draft) {
+  private static long limit(Draft draft, double share) {
     ModelFacts model = draft.model();
-    double tokens = model.window() * config.at();
+    double tokens = model.window() * share;
     if (countsOutput(model.id())) {
       tokens -= maxTokens(draft.index());
     }

@@ -1,5 +1,6 @@
 package dev.sluice.rewrite.reduce;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -149,10 +150,13 @@ public record ReduceConfig(
    * @param model the small model
    * @param trigger estimated input tokens at which it begins, 10,000 or more
    * @param keepTurns turns at the end that stay as they are, 1 or more
+   * @param timeout how long the small model may take, 1 s to 10 min; no client waits for it
    */
-  public record Compress(@Nullable Boolean enabled, String model, int trigger, int keepTurns) {
-    /** As the profile has it; from 120,000 tokens, four turns. */
-    public static final Compress DEFAULT = new Compress(null, "claude-haiku-4-5", 120_000, 4);
+  public record Compress(
+      @Nullable Boolean enabled, String model, int trigger, int keepTurns, Duration timeout) {
+    /** As the profile has it; from 120,000 tokens, four turns, a minute. */
+    public static final Compress DEFAULT =
+        new Compress(null, "claude-haiku-4-5", 120_000, 4, Duration.ofMinutes(1));
 
     /** Checks the ranges. */
     public Compress {
@@ -161,6 +165,10 @@ public record ReduceConfig(
       }
       atLeast("trigger", trigger, 10_000);
       atLeast("keepTurns", keepTurns, 1);
+      if (timeout.compareTo(Duration.ofSeconds(1)) < 0
+          || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
+        throw new IllegalArgumentException("timeout: " + timeout + " (expected: 1s to 10m)");
+      }
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.sluice.rewrite.reduce;
 
+import dev.sluice.rewrite.Draft;
 import dev.sluice.rewrite.Rewrite;
 import dev.sluice.rewrite.memory.KnownLinks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class Reductions implements AutoCloseable {
   private final Decisions decisions;
   private final Counts counts = new Counts();
-  private final List<Rewrite> rewrites;
+  private final KnownLinks links = new KnownLinks();
+  private final ReduceConfig config;
+  private final Switches which;
 
   private Reductions(Decisions decisions, ReduceConfig config, Switches which) {
     this.decisions = decisions;
-    this.rewrites = rewrites(config, which);
+    this.config = config;
+    this.which = which;
   }
 
   /**
@@ -40,10 +45,16 @@ public final class Reductions implements AutoCloseable {
    * Empty when nothing is on and nothing was ever decided.
    */
   public List<Rewrite> rewrites() {
-    return rewrites;
+    return rewrites(draft -> false);
   }
 
-  private List<Rewrite> rewrites(ReduceConfig config, Switches which) {
+  /**
+   * The same beside a mechanism that makes conversations shorter.
+   *
+   * @param coming whether it is about to do that to this one; while it still fits the model, no cut
+   *     is made then
+   */
+  public List<Rewrite> rewrites(Predicate<Draft> coming) {
     if (!which.any() && decisions.isEmpty()) {
       return List.of();
     }
@@ -52,11 +63,31 @@ public final class Reductions implements AutoCloseable {
     sort(new Duplicates(config.duplicates().minTokens()), which.duplicates(), on, counted);
     sort(new Boilerplate(config.boilerplate().rules()), which.boilerplate(), on, counted);
     sort(new Truncate(config.truncate()), which.truncate(), on, counted);
-    Pruning pruning = which.prune() ? new Pruning(config.prune()) : null;
-    KnownLinks links = new KnownLinks();
+    Pruning pruning = which.prune() ? new Pruning(config.prune(), coming) : null;
     return List.of(
         new Reduction(on, which.dryRun() ? counted : List.of(), pruning, decisions, counts, links),
         new DiffFirst(which.diffFirst(), config.diffFirst().text(), decisions, links));
+  }
+
+  /**
+   * Estimated tokens of this draft that are left out or shortened by what was decided before; 0
+   * where nothing was.
+   */
+  public long spared(Draft draft) {
+    if (decisions.isEmpty() || !Eligible.is(draft)) {
+      return 0;
+    }
+    Conversation conversation = Conversation.of(draft, decisions, links);
+    Cut cut = Pruning.made(conversation);
+    long spared = 0;
+    for (int i = 0; i < conversation.size(); i++) {
+      Decision decision = conversation.decision(i);
+      if (decision != null) {
+        int whole = decision.tokens();
+        spared += cut.sends(i) ? whole - Pruning.sent(conversation, i, cut) : whole;
+      }
+    }
+    return spared;
   }
 
   private static void sort(

@@ -6,14 +6,14 @@ import dev.sluice.price.Cost.Priced;
 import java.util.List;
 
 /** Whether compressing is expected to pay. Pure. */
-final class Worth {
+final class Payback {
   private static final long FACTS = 1_500;
   private static final long ASKING = 500;
 
   private final Pricing prices;
   private final String smallModel;
 
-  Worth(Pricing prices, String smallModel) {
+  Payback(Pricing prices, String smallModel) {
     this.prices = prices;
     this.smallModel = smallModel;
   }
@@ -25,7 +25,7 @@ final class Worth {
    *
    * <pre>
    * each later turn saves   R - F     read from the prompt cache, or fresh where there is none
-   * now it costs            R in, F out of the small model
+   * now it costs            R (or more) in, F out of the small model
    *                         F + K     written to the prompt cache anew instead of being read
    * it pays if              N x saving > cost
    * </pre>
@@ -34,15 +34,16 @@ final class Worth {
    *
    * @param tokens of the request as it would be sent else
    * @param replaced how many of them the facts would replace
+   * @param read how many the small model reads, more where other rules leave some out already
    */
-  boolean pays(Conversation conversation, long tokens, long replaced) {
+  boolean pays(Compressible conversation, long tokens, long replaced, long read) {
     long facts = Math.min(FACTS, replaced / 4);
     long kept = tokens - replaced + facts;
     String model = conversation.model();
     boolean cached = conversation.cached();
     Cost saving =
         cached ? read(model, replaced - facts) : prices.of(model, input(replaced - facts));
-    Cost asking = prices.of(smallModel, usage(replaced + ASKING, 0, 0, facts));
+    Cost asking = prices.of(smallModel, usage(read + ASKING, 0, 0, facts));
     Cost again = cached ? prices.of(model, usage(0, kept, 0, 0)) : Cost.free();
     Cost instead = cached ? read(model, kept) : Cost.free();
     return saving instanceof Priced(long each)

@@ -77,7 +77,8 @@ final class ModelNews {
             null);
     var unused =
         upstreams
-            .ask(downstream, question, PATIENCE)
+            .asker(downstream)
+            .ask(question, PATIENCE)
             .whenComplete((reply, failure) -> heard(reply, failure, now));
   }
 

@@ -108,7 +108,8 @@ final class Rewriting {
         chosen.equals(model) ? call.body() : Body.indexed(Marks.withModel(call.body(), chosen));
     Index indexed = body.index();
     if (sent == null || indexed == null || entry.isHeldOut()) {
-      return send(call, Rewritten.untouched(body.bytes()), choice, plan, chosen, sent, entry);
+      Rewritten same = Rewritten.untouched(body.bytes());
+      return send(call, same.claiming(choice.claims()), plan, chosen, sent, entry);
     }
     Draft draft =
         new Draft(
@@ -124,7 +125,7 @@ final class Rewriting {
     long begun = System.nanoTime();
     rewritten.beforeSending(downstream.gone());
     entry.waited(System.nanoTime() - begun);
-    return send(call, rewritten, choice, plan, chosen, sent, entry);
+    return send(call, rewritten.claiming(choice.claims()), plan, chosen, sent, entry);
   }
 
   private Sent untouched(Call call, @Nullable String model, @Nullable Turn turn, OpenEntry entry) {
@@ -135,17 +136,15 @@ final class Rewriting {
   private Sent send(
       Call call,
       Rewritten rewritten,
-      Choice choice,
       List<Router.Candidate> plan,
       String model,
       @Nullable Turn turn,
       OpenEntry entry) {
-    Rewritten claiming = rewritten.claiming(choice.claims());
-    entry.claims(claiming.claims());
+    entry.claims(rewritten.claims());
     if (turn != null) {
       histories.sent(turn);
     }
-    return new Sent(call, claiming, model, plan, () -> over(claiming, turn, entry));
+    return new Sent(call, rewritten, model, plan, () -> over(rewritten, turn, entry));
   }
 
   /** Tells all who want to know how it ended. */

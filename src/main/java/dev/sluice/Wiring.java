@@ -144,12 +144,7 @@ public final class Wiring {
             entries,
             new Slots(config.limits().inFlight(), config.limits().queued()),
             callers,
-            new Rewriting(
-                savers,
-                router,
-                new OwnCalls(router, upstreams),
-                new ModelNews(router.standard(), upstreams, savers.models(), newsWanted(), clock),
-                spentToday(meter)),
+            rewriting(savers, router, upstreams, meter),
             new Lookups(cacheKeys(), cache, savers.semantic(), clock),
             new Attempts(router, upstreams, savers.models(), via),
             new Answers(prices, clock),
@@ -172,6 +167,15 @@ public final class Wiring {
     serving.bind(listener, loops);
     folder.announce(new Running(ProcessHandle.current().pid(), serving.address(), token));
     return serving;
+  }
+
+  private Rewriting rewriting(Savers savers, Router router, Upstreams upstreams, Meter meter) {
+    return new Rewriting(
+        savers,
+        router,
+        new OwnCalls(router, upstreams),
+        new ModelNews(router.standard(), upstreams, savers.models(), newsWanted(), clock),
+        spentToday(meter));
   }
 
   /** Only two mechanisms go by what a model can do. */

@@ -18,6 +18,7 @@ import dev.sluice.rewrite.Draft;
 import dev.sluice.rewrite.Rewrite;
 import dev.sluice.rewrite.Rewrites;
 import dev.sluice.rewrite.breakpoint.Breakpoints;
+import dev.sluice.rewrite.breakpoint.LearnedFile;
 import dev.sluice.rewrite.breakpoint.PromptCacheConfig;
 import dev.sluice.rewrite.compaction.Compaction;
 import dev.sluice.rewrite.compaction.CompactionConfig;
@@ -87,7 +88,12 @@ public final class Rules {
       all.addAll(reductions.rewrites(compressor::isMaking));
     }
     all.add(new Compaction(CompactionConfig.DEFAULT, everything, remembered));
-    all.add(new Breakpoints(PromptCacheConfig.DEFAULT, model -> 0.1, InstantSource.system()));
+    all.add(
+        new Breakpoints(
+            PromptCacheConfig.DEFAULT,
+            model -> 0.1,
+            InstantSource.system(),
+            LearnedFile.inMemory()));
     rewrites = new Rewrites(all);
   }
 

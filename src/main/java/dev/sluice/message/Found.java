@@ -18,4 +18,5 @@ final class Found {
   final List<Index.Marker> markers = new ArrayList<>();
   final Set<String> blockTypes = new HashSet<>();
   boolean urlSources;
+  boolean cacheControl;
 }

@@ -89,6 +89,14 @@ public final class Index {
     return found.markers;
   }
 
+  /**
+   * Whether any object at any depth has a member named {@code cache_control}, whatever its value
+   * and however it is spelt.
+   */
+  public boolean namesCacheControl() {
+    return found.cacheControl;
+  }
+
   /** The types of the blocks in {@code messages} and {@code system}, nested ones included. */
   public Set<String> blockTypes() {
     return found.blockTypes;

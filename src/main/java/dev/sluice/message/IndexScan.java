@@ -301,9 +301,11 @@ final class IndexScan {
   }
 
   private void newName() {
-    if (!names.add(parser.currentName())) {
+    String name = parser.currentName();
+    if (!names.add(name)) {
       throw new Doubt();
     }
+    found.cacheControl |= name.equals("cache_control");
   }
 
   private int tokenStart() {

@@ -48,7 +48,7 @@ public final class Breakpoints implements Rewrite {
     if (draft.isOff(mechanism()) || StandDown.from(draft)) {
       return Edit.NONE;
     }
-    if (MarkerName.in(draft.body().bytes())) {
+    if (draft.index().namesCacheControl()) {
       return clients(draft);
     }
     Asked asked = Asked.of(draft);

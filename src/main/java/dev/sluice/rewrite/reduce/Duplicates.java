@@ -1,5 +1,6 @@
 package dev.sluice.rewrite.reduce;
 
+import dev.sluice.message.Span;
 import dev.sluice.price.Mechanisms;
 import dev.sluice.rewrite.reduce.FileRegions.Region;
 import java.util.List;
@@ -97,7 +98,7 @@ final class Duplicates implements BlockRule {
     private @Nullable Copy find(Text text, Region region) {
       String wanted = text.decoded().substring(region.from(), region.to());
       Anchor anchor = Anchor.of(wanted);
-      for (Text each : batch.earlier()) {
+      for (Text each : mayStandBefore(anchor) ? batch.earlier() : List.<Text>of()) {
         Copy copy = anywhere(each, wanted, anchor);
         if (copy != null) {
           return copy;
@@ -113,6 +114,16 @@ final class Duplicates implements BlockRule {
         }
       }
       return null;
+    }
+
+    /** Most texts are nowhere before, and then not even the texts before are told apart. */
+    private boolean mayStandBefore(@Nullable Anchor anchor) {
+      Text first = batch.open().getFirst();
+      if (anchor == null || left < first.raw().from()) {
+        return true;
+      }
+      left -= first.raw().from();
+      return anchor.isIn(first.bytes(), new Span(0, first.raw().from()));
     }
 
     /** Texts that cannot have it are not even decoded. */

@@ -54,7 +54,8 @@ class SemanticCacheTest {
     }
     embedder = new WordHashEmbedder();
     SemanticConfig config =
-        new SemanticConfig(mode, 0.6, 0.05, Duration.ofHours(1), 200, EmbedderConfig.DEFAULT, null);
+        new SemanticConfig(
+            mode, 0.6, 0.05, Duration.ofHours(1), 200, false, EmbedderConfig.DEFAULT, null);
     open = Opening.open(folder, embedder, config, clock, new Random(7));
   }
 

@@ -118,10 +118,9 @@ final class Frames {
     List<Token> rest = tokens.subList(0, from);
     boolean asks =
         rest.stream()
-            .anyMatch(
-                each ->
-                    each.isWord()
-                        && (lexicon.isIn("wh", each.lower()) || lexicon.isIn("aux", each.lower())));
+            .anyMatch(each ->
+                each.isWord()
+                    && (lexicon.isIn("wh", each.lower()) || lexicon.isIn("aux", each.lower())));
     List<Token> asked = new ArrayList<>();
     if (!asks && rest.getFirst().isWord() && rest.getFirst().lower().endsWith("ing")) {
       HOW.forEach(word -> asked.add(Token.word(word)));

@@ -68,6 +68,14 @@ public final class LexicalGuard {
     return bound.sameOrder(verbFirst) ? null : "order of words";
   }
 
+  /** Whether two that do not differ have the same words in the same order. */
+  public boolean sameWords(Sense one, Sense other) {
+    return one.content().stream()
+        .map(Word::key)
+        .toList()
+        .equals(other.content().stream().map(Word::key).toList());
+  }
+
   /** How to sort a list is how to sort lists; to be given an example is not to be given some. */
   private boolean mayBeOne(Word word, Sense sense) {
     if (!sense.asks().isEmpty() && !sense.asks().getFirst().equals("what")) {

@@ -62,8 +62,7 @@ final class Lexicon {
       }
     }
     for (Map<String, List<Phrase>> each : phrases.values()) {
-      each
-          .values()
+      each.values()
           .forEach(all -> all.sort((a, b) -> Integer.compare(b.from().size(), a.from().size())));
     }
     for (String name : BY_KEY) {

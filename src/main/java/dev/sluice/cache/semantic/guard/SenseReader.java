@@ -253,8 +253,7 @@ final class SenseReader {
     Word.Form form = name ? Word.Form.NAME : form(token);
     String lower = token.lower();
     boolean several = token.isWord() && (Stems.isPlural(lower) || lexicon.isIn("plurals", lower));
-    content.add(
-        new Word(token.raw(), lower, key, lexicon.like(key), form, several, relation, gap));
+    content.add(new Word(token.raw(), lower, key, lexicon.like(key), form, several, relation, gap));
     passive &= form != Word.Form.PASSIVE;
     relation = NOTHING;
     gap = Gap.NONE;

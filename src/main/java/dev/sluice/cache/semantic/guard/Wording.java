@@ -86,12 +86,11 @@ final class Wording {
 
   /** Whether what was is not what is; in a question about what was, the verb need not say so. */
   boolean sameTense(boolean past) {
-    return all(
-        (a, b) ->
-            past
-                || a.isPassive()
-                || b.isPassive()
-                || (a.form() == Form.PAST) == (b.form() == Form.PAST));
+    return all((a, b) ->
+        past
+            || a.isPassive()
+            || b.isPassive()
+            || (a.form() == Form.PAST) == (b.form() == Form.PAST));
   }
 
   /**

@@ -127,7 +127,9 @@ final class Frames {
     } else if (!startsWithHow(rest)) {
       return tokens;
     }
-    asked.addAll(rest);
+    Token first = rest.getFirst();
+    asked.add(asked.isEmpty() ? first : Token.word(first.lower()));
+    asked.addAll(rest.subList(1, rest.size()));
     return asked;
   }
 

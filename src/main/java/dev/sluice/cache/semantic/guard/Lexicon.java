@@ -97,7 +97,8 @@ final class Lexicon {
 
   private void replace(String section, String line) {
     String[] sides = line.split("=>", -1);
-    List<String> from = words(sides[0]);
+    List<String> from =
+        words(sides[0]).stream().map(word -> numbers.getOrDefault(word, word)).toList();
     List<String> to = words(sides[1]);
     if (section.equals("contractions")) {
       contractions.put(from.getFirst(), to);

@@ -45,7 +45,7 @@ final class SenseReader {
       reader.before = tokens.get(i).kind() == Kind.NUMBER ? "#" : tokens.get(i).lower();
     }
     reader.whyFirst();
-    boolean named = reader.asks.equals(List.of("what")) && !reader.doing;
+    boolean named = reader.asks.equals(List.of("what")) && !reader.doing && !reader.isPassive();
     if (named || reader.asks.equals(List.of("says"))) {
       reader.asks.clear();
     }
@@ -56,6 +56,10 @@ final class SenseReader {
         reader.atoms,
         reader.content,
         !text.isBlank() && Character.isUpperCase(text.strip().codePointAt(0)));
+  }
+
+  private boolean isPassive() {
+    return content.stream().anyMatch(Word::isPassive);
   }
 
   /** "My card was declined, why" asks why it was. */

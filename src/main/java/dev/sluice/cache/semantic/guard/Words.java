@@ -1,6 +1,7 @@
 package dev.sluice.cache.semantic.guard;
 
 import dev.sluice.cache.semantic.guard.Lexicon.Phrase;
+import dev.sluice.cache.semantic.guard.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class Words {
     }
     for (int i = 0; i < words.size(); i++) {
       Token token = tokens.get(at + i);
-      if (!token.isWord() || !token.lower().equals(words.get(i))) {
+      boolean spoken = token.isWord() || token.kind() == Kind.NUMBER;
+      if (!spoken || !token.lower().equals(words.get(i))) {
         return false;
       }
     }

@@ -109,7 +109,7 @@ class ArchitectureTest {
                   "cache.semantic.embed.Embedder",
                   "cache.semantic.embed.EmbeddingFailed",
                   "cache.semantic.embed.LocalEmbedder",
-                  "cache.semantic.embed.Vectors",
+                  "cache.semantic.embed.Shape",
                   "cache.semantic.trust.Outcomes",
                   "price.Claim",
                   "price.Cost",

@@ -138,6 +138,7 @@ class ConfigurationTest {
                 0.02,
                 Duration.ofHours(1),
                 50,
+                true,
                 new SemanticConfig.EmbedderConfig(
                     SemanticConfig.EmbedderType.HTTP,
                     URI.create("http://127.0.0.1:11434/v1"),

@@ -2,7 +2,7 @@ package dev.sluice.embed;
 
 import dev.sluice.cache.semantic.embed.Embedder;
 import dev.sluice.cache.semantic.embed.EmbeddingFailed;
-import dev.sluice.cache.semantic.embed.Vectors;
+import dev.sluice.cache.semantic.embed.Shape;
 import java.util.function.Function;
 
 /** The program's own function as an embedder. It may be called by any thread, and must not hang. */
@@ -11,11 +11,12 @@ final class FunctionEmbedder implements Embedder {
 
   private final String name;
   private final Function<String, float[]> function;
-  private volatile int dimensions;
+  private final Shape shape;
 
   FunctionEmbedder(String name, Function<String, float[]> function) {
     this.name = name;
     this.function = function;
+    this.shape = new Shape("the embedder " + name, MOST_CHARS);
   }
 
   @Override
@@ -25,25 +26,17 @@ final class FunctionEmbedder implements Embedder {
 
   @Override
   public int dimensions() {
-    return dimensions;
+    return shape.dimensions();
   }
 
   @Override
   public boolean fits(String text) {
-    return text.length() <= MOST_CHARS;
+    return shape.fits(text);
   }
 
   @Override
   public float[] embed(String text) throws EmbeddingFailed {
-    float[] vector = Vectors.unit(called(text.substring(0, Math.min(text.length(), MOST_CHARS))));
-    if (!(Vectors.dot(vector, vector) > 0.5f)) {
-      throw new EmbeddingFailed("the embedder " + name + " gave a vector without a direction");
-    }
-    if (dimensions != 0 && dimensions != vector.length) {
-      throw new EmbeddingFailed("the embedder " + name + " changed its dimensions");
-    }
-    dimensions = vector.length;
-    return vector;
+    return shape.checked(called(shape.cut(text)));
   }
 
   private float[] called(String text) throws EmbeddingFailed {

@@ -276,7 +276,8 @@ public final class SemanticCache implements AutoCloseable {
     }
 
     private static SemanticConfig config(double similarity, double bound, Duration ttl, int most) {
-      return new SemanticConfig(null, similarity, bound, ttl, most, EmbedderConfig.DEFAULT, null);
+      return new SemanticConfig(
+          null, similarity, bound, ttl, most, false, EmbedderConfig.DEFAULT, null);
     }
   }
 }

@@ -1,13 +1,18 @@
 package dev.sluice.cache.semantic;
 
 import dev.sluice.cache.semantic.Tally.Count;
+import dev.sluice.cache.semantic.trust.Cell;
 import dev.sluice.cache.semantic.trust.Evidence;
+import dev.sluice.cache.semantic.trust.Kind;
 import dev.sluice.cache.semantic.trust.Outcomes;
+import dev.sluice.cache.semantic.trust.Trial;
+import dev.sluice.log.Log;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * thread; holds its lock for moments only.
  */
 final class Knowledge implements AutoCloseable {
+  private static final Log LOG = Log.of("semantic");
+
   /** The share of would-be hits that is asked of the provider for ever. */
   private static final double VERIFIED_SHARE = 0.03;
 
@@ -31,6 +38,8 @@ final class Knowledge implements AutoCloseable {
   private final RandomGenerator random;
   private final long ttlMillis;
   private final Map<String, Candidate> exchanges = new LinkedHashMap<>();
+  private final Trials trials;
+  private final Askers askers = new Askers();
 
   /** Starts from what the file had. */
   Knowledge(
@@ -42,6 +51,7 @@ final class Knowledge implements AutoCloseable {
     this.entries = start.entries();
     this.evidence = start.evidence();
     this.tally = start.tally();
+    this.trials = start.trials();
     this.file = file;
     this.clock = clock;
     this.random = random;
@@ -49,7 +59,7 @@ final class Knowledge implements AutoCloseable {
   }
 
   /** What was known when the process began. */
-  record Start(KeptEntries entries, Evidence evidence, Tally tally) {}
+  record Start(KeptEntries entries, Evidence evidence, Tally tally, Trials trials) {}
 
   /** The entry if it is known, of this partition and not past its time. */
   @Nullable Entry fresh(String id, String partition) {
@@ -66,13 +76,31 @@ final class Knowledge implements AutoCloseable {
   }
 
   /** Whether an entry that passed the guard has earned to be served at this similarity. */
-  Candidate judge(Entry entry, String text, double similarity) {
-    boolean repeated = text.strip().equalsIgnoreCase(entry.question().text().strip());
+  Candidate judge(Entry entry, String text, Kind kind, double similarity) {
+    String family = entry.question().family();
+    Trial trial = new Trial(family, kind, similarity);
+    long asked = Trials.question(family, text);
+    boolean repeated = asked == Trials.question(family, entry.question().text());
     synchronized (lock) {
+      draw(entry, asked);
       boolean proven =
           similarity >= entry.bar()
-              && evidence.serves(entry.question().family(), similarity, entry.outcomes());
-      return new Candidate(entry.id(), similarity, proven, repeated);
+              && evidence.serves(trial, entry.outcomes())
+              && (!askers.isCrowded(entry.id()) || evidence.isProvenAlone(entry.outcomes()));
+      return new Candidate(entry.id(), asked, trial, proven, repeated);
+    }
+  }
+
+  /** Under the lock. */
+  private void draw(Entry entry, long asked) {
+    if (askers.crowds(entry.id(), asked)) {
+      tally.add(Count.CROWDED);
+      LOG.warn(
+          "one reply draws very many different questions; it must prove itself by itself",
+          "entry",
+          entry.id(),
+          "questions",
+          Askers.CROWD);
     }
   }
 
@@ -123,6 +151,7 @@ final class Knowledge implements AutoCloseable {
     List<Entry> gone;
     synchronized (lock) {
       gone = entries.put(entry);
+      gone.forEach(each -> askers.forget(each.id()));
     }
     if (file != null) {
       file.put(entry, clock.millis());
@@ -132,25 +161,36 @@ final class Knowledge implements AutoCloseable {
   }
 
   /** Counts the comparison of a candidate's reply with a live one; gives whether it must go. */
-  boolean learn(Candidate candidate, String family, boolean right) {
+  boolean learn(Candidate candidate, boolean right) {
     synchronized (lock) {
-      if (!candidate.repeated() || !right) {
-        count(candidate, family, right);
+      boolean first = !candidate.repeated() && trials.isNew(candidate.question());
+      if (right && !first) {
+        return false;
       }
+      count(candidate, right);
       Entry entry = entries.use(candidate.entry());
       return entry != null && !judged(entry, candidate.similarity(), right);
     }
   }
 
   /** Under the lock. */
-  private void count(Candidate candidate, String family, boolean right) {
+  private void count(Candidate candidate, boolean right) {
     tally.add(right ? Count.AGREED : Count.DISAGREED);
     if (candidate.proven()) {
       tally.add(right ? Count.VERIFIED : Count.FALSIFIED);
     }
-    Outcomes pooled = evidence.learn(family, candidate.similarity(), right);
+    OptionalLong forgotten = trials.add(candidate.question());
     if (file != null) {
-      file.family(family, Evidence.band(candidate.similarity()), pooled);
+      file.trial(candidate.question(), forgotten);
+    }
+    evidence(candidate.trial(), right);
+  }
+
+  /** Under the lock. */
+  private void evidence(Trial trial, boolean right) {
+    Map<Cell, Outcomes> changed = evidence.learn(trial, right);
+    if (file != null) {
+      changed.forEach((cell, outcomes) -> file.family(trial.family(), cell, outcomes));
       file.tally(tally.all());
     }
   }
@@ -180,11 +220,12 @@ final class Knowledge implements AutoCloseable {
         return null;
       }
       tally.add(Count.WRONG_REPORTS);
-      double similarity = served == null ? 1 : served.similarity();
-      Outcomes pooled = evidence.learn(entry.question().family(), similarity, false);
-      if (file != null) {
-        file.family(entry.question().family(), Evidence.band(similarity), pooled);
-        file.tally(tally.all());
+      if (served != null) {
+        evidence(served.trial(), false);
+      } else {
+        for (Kind kind : Kind.values()) {
+          evidence(new Trial(entry.question().family(), kind, 1), false);
+        }
       }
       return id;
     }
@@ -194,6 +235,7 @@ final class Knowledge implements AutoCloseable {
   void drop(String id) {
     synchronized (lock) {
       entries.remove(id);
+      askers.forget(id);
     }
     if (file != null) {
       file.drop(id);

@@ -58,7 +58,7 @@ final class Learner implements AutoCloseable {
   }
 
   private void learn(Probe probe, StoredReply reply) {
-    ReplyText live = ReplyText.of(reply);
+    KeptReply live = KeptReply.of(reply);
     if (live == null) {
       return;
     }
@@ -72,15 +72,15 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  private void compare(Candidate candidate, Question question, ReplyText live) {
+  private void compare(Candidate candidate, Question question, KeptReply live) {
     Entry entry = knowledge.fresh(candidate.entry(), question.partition());
     if (entry == null) {
       return;
     }
-    switch (agreement.of(ReplyText.kept(entry.reply()), live.text())) {
-      case SAME -> knowledge.learn(candidate, question.family(), true);
+    switch (agreement.of(KeptReply.text(entry.reply()), live.text())) {
+      case SAME -> knowledge.learn(candidate, true);
       case OTHER -> {
-        if (knowledge.learn(candidate, question.family(), false)) {
+        if (knowledge.learn(candidate, false)) {
           drop(candidate.entry());
         }
       }
@@ -88,7 +88,7 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  private void keep(Probe probe, ReplyText live) {
+  private void keep(Probe probe, KeptReply live) {
     Question question = probe.question();
     Entry entry =
         new Entry(

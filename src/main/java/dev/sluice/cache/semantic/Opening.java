@@ -123,9 +123,10 @@ final class Opening {
     List<Entry> found = new ArrayList<>();
     Evidence evidence = new Evidence(config.errorBound());
     Tally tally = new Tally();
+    Trials trials = new Trials();
     if (file != null) {
       try {
-        file.load(guard, found::add, evidence, tally);
+        file.load(guard, found::add, new SemanticFile.Learned(evidence, tally, trials));
       } catch (SQLException e) {
         LOG.warn("the semantic cache begins anew", "reason", e.toString());
       }
@@ -134,7 +135,7 @@ final class Opening {
     for (Entry entry : found) {
       entries.put(entry).forEach(gone -> drop(file, gone));
     }
-    return new Knowledge.Start(entries, evidence, tally);
+    return new Knowledge.Start(entries, evidence, tally, trials);
   }
 
   private static void drop(@Nullable SemanticFile file, Entry entry) {

@@ -9,6 +9,7 @@ import dev.sluice.cache.semantic.guard.Sense;
 import dev.sluice.cache.semantic.index.IndexFailed;
 import dev.sluice.cache.semantic.index.VectorIndex;
 import dev.sluice.cache.semantic.index.VectorIndex.Neighbour;
+import dev.sluice.cache.semantic.trust.Kind;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
 import dev.sluice.log.Log;
@@ -52,7 +53,8 @@ public final class SemanticCache implements AutoCloseable {
     this.index = parts.index();
     this.guard = parts.guard();
     this.eligible =
-        new Eligible("semantic 1, " + LexicalGuard.VERSION + ", " + embedder.name(), false);
+        new Eligible(
+            "semantic 2, " + LexicalGuard.VERSION + ", " + embedder.name(), config.perUser());
     this.knowledge = knowledge;
     this.learner = new Learner(parts, knowledge);
   }
@@ -153,7 +155,8 @@ public final class SemanticCache implements AutoCloseable {
     for (Neighbour neighbour : near) {
       Entry entry = knowledge.fresh(neighbour.id(), question.partition());
       if (entry != null && guard.difference(sense, entry.sense()) == null) {
-        Candidate candidate = knowledge.judge(entry, question.text(), neighbour.similarity());
+        Kind kind = guard.sameWords(sense, entry.sense()) ? Kind.SAME_WORDS : Kind.OTHER_WORDS;
+        Candidate candidate = knowledge.judge(entry, question.text(), kind, neighbour.similarity());
         if (config.mode() == Mode.ON && knowledge.serves(candidate, exchange)) {
           return new SemanticLookup.Served(entry.reply(), candidate.similarity(), entry.id());
         }

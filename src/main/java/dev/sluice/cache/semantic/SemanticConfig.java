@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorBound the share of wrong answers that is tolerated, more than 0 and at most 0.1
  * @param ttl how long a reply is served, more than zero
  * @param maxEntries most replies kept, 1 or more; the least recently used go first
+ * @param perUser whether {@code metadata} separates entries (a user id is in it)
  * @param embedder what turns texts into vectors
  * @param qdrant where the vectors are kept, null for the data folder
  */
@@ -22,13 +23,14 @@ public record SemanticConfig(
     double errorBound,
     Duration ttl,
     int maxEntries,
+    boolean perUser,
     EmbedderConfig embedder,
     @Nullable QdrantConfig qdrant) {
 
   /** As the profile has it; candidates from 0.8, at most 1 % wrong, 24 h, 10,000 replies. */
   public static final SemanticConfig DEFAULT =
       new SemanticConfig(
-          null, 0.8, 0.01, Duration.ofHours(24), 10_000, EmbedderConfig.DEFAULT, null);
+          null, 0.8, 0.01, Duration.ofHours(24), 10_000, false, EmbedderConfig.DEFAULT, null);
 
   /** Checks the ranges. */
   public SemanticConfig {
@@ -52,7 +54,7 @@ public record SemanticConfig(
   /** The same in this mode. */
   public SemanticConfig in(Mode resolved) {
     return new SemanticConfig(
-        resolved, minSimilarity, errorBound, ttl, maxEntries, embedder, qdrant);
+        resolved, minSimilarity, errorBound, ttl, maxEntries, perUser, embedder, qdrant);
   }
 
   /** Whether the semantic cache serves. */

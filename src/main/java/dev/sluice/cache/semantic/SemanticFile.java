@@ -4,6 +4,7 @@ import dev.sluice.cache.FactsText;
 import dev.sluice.cache.StoredReply;
 import dev.sluice.cache.semantic.disk.Behind;
 import dev.sluice.cache.semantic.guard.LexicalGuard;
+import dev.sluice.cache.semantic.trust.Cell;
 import dev.sluice.cache.semantic.trust.Evidence;
 import dev.sluice.cache.semantic.trust.Outcomes;
 import dev.sluice.store.Schema;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +38,10 @@ final class SemanticFile implements AutoCloseable {
                 wrong INTEGER NOT NULL, PRIMARY KEY (family, band)
               ) WITHOUT ROWID;
               CREATE TABLE tally (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+              """,
+              """
+              DELETE FROM family;
+              CREATE TABLE trial (question INTEGER PRIMARY KEY);
               """));
 
   private final Behind behind;
@@ -48,9 +54,11 @@ final class SemanticFile implements AutoCloseable {
     return new SemanticFile(Behind.open(path, SCHEMA));
   }
 
+  /** What is filled from the file. */
+  record Learned(Evidence evidence, Tally tally, Trials trials) {}
+
   /** Gives what is there: entries, least recently used first, then evidence and counts. */
-  void load(LexicalGuard guard, Consumer<Entry> entries, Evidence evidence, Tally tally)
-      throws SQLException {
+  void load(LexicalGuard guard, Consumer<Entry> entries, Learned learned) throws SQLException {
     behind.now(connection -> {
       try (Statement statement = connection.createStatement()) {
         try (ResultSet row = statement.executeQuery("SELECT * FROM entry ORDER BY last_used")) {
@@ -61,12 +69,18 @@ final class SemanticFile implements AutoCloseable {
         try (ResultSet row = statement.executeQuery("SELECT * FROM family")) {
           while (row.next()) {
             Outcomes outcomes = new Outcomes(row.getLong("agreed"), row.getLong("wrong"));
-            evidence.load(row.getString("family"), row.getInt("band"), outcomes);
+            Cell cell = Cell.of(row.getInt("band"));
+            learned.evidence().load(row.getString("family"), cell, outcomes);
+          }
+        }
+        try (ResultSet row = statement.executeQuery("SELECT question FROM trial")) {
+          while (row.next()) {
+            learned.trials().add(row.getLong("question"));
           }
         }
         try (ResultSet row = statement.executeQuery("SELECT * FROM tally")) {
           while (row.next()) {
-            tally.add(Tally.Count.valueOf(row.getString("name")), row.getLong("value"));
+            learned.tally().add(Tally.Count.valueOf(row.getString("name")), row.getLong("value"));
           }
         }
       } catch (IllegalArgumentException e) {
@@ -127,13 +141,23 @@ final class SemanticFile implements AutoCloseable {
     behind.later(connection -> run(connection, "DELETE FROM entry WHERE id = ?", id));
   }
 
-  void family(String family, int band, Outcomes outcomes) {
+  /** Notes a question that has spoken, and forgets another one. */
+  void trial(long question, OptionalLong forgotten) {
+    behind.later(connection -> {
+      run(connection, "INSERT OR IGNORE INTO trial VALUES (?)", question);
+      if (forgotten.isPresent()) {
+        run(connection, "DELETE FROM trial WHERE question = ?", forgotten.getAsLong());
+      }
+    });
+  }
+
+  void family(String family, Cell cell, Outcomes outcomes) {
     behind.later(connection ->
         run(
             connection,
             "INSERT OR REPLACE INTO family VALUES (?, ?, ?, ?)",
             family,
-            band,
+            cell.number(),
             outcomes.right(),
             outcomes.wrong()));
   }

@@ -14,9 +14,9 @@ import dev.sluice.cache.semantic.trust.Outcomes;
  * @param compared candidates whose reply was compared with a live one, proven or not
  * @param verified of these, the ones that had been proven: what the false-hit rate is measured by
  * @param wrongReports replies that someone called wrong
+ * @param crowded replies that drew very many different questions and so must prove themselves
  * @param unavailable look-ups that embedder or index did not answer
- * @param embeddings texts that were embedded for look-ups
- * @param embeddingMicros microseconds that these took in all
+ * @param embedded what was embedded for look-ups
  */
 public record SemanticStats(
     long entries,
@@ -26,9 +26,9 @@ public record SemanticStats(
     Outcomes compared,
     Outcomes verified,
     long wrongReports,
+    long crowded,
     long unavailable,
-    long embeddings,
-    long embeddingMicros) {
+    Embedded embedded) {
   private static final double TAIL = 0.975;
 
   /**
@@ -52,6 +52,14 @@ public record SemanticStats(
         Binomial.upper(outcomes.wrong(), all, TAIL),
         all);
   }
+
+  /**
+   * Texts that were embedded.
+   *
+   * @param texts how many
+   * @param micros microseconds that they took in all
+   */
+  public record Embedded(long texts, long micros) {}
 
   /**
    * A measured share.

@@ -24,6 +24,8 @@ final class Tally {
     VERIFIED,
     /** Of the proven ones, those that did not. */
     FALSIFIED,
+    /** Entries that drew very many different questions. */
+    CROWDED,
     /** Replies that someone called wrong. */
     WRONG_REPORTS,
     /** Look-ups without embedding or index. */
@@ -59,8 +61,8 @@ final class Tally {
         new Outcomes(of(Count.AGREED), of(Count.DISAGREED)),
         new Outcomes(of(Count.VERIFIED), of(Count.FALSIFIED)),
         of(Count.WRONG_REPORTS),
+        of(Count.CROWDED),
         of(Count.UNAVAILABLE),
-        of(Count.EMBEDDINGS),
-        of(Count.EMBEDDING_MICROS));
+        new SemanticStats.Embedded(of(Count.EMBEDDINGS), of(Count.EMBEDDING_MICROS)));
   }
 }

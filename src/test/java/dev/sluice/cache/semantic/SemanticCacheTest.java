@@ -9,11 +9,13 @@ import dev.sluice.cache.semantic.SemanticConfig.Mode;
 import dev.sluice.cache.semantic.SemanticLookup.Bypass;
 import dev.sluice.cache.semantic.SemanticLookup.Probe;
 import dev.sluice.cache.semantic.SemanticLookup.Served;
+import dev.sluice.cache.semantic.trust.Outcomes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,7 +56,8 @@ class SemanticCacheTest {
     }
     embedder = new WordHashEmbedder();
     SemanticConfig config =
-        new SemanticConfig(mode, 0.6, 0.05, Duration.ofHours(1), 200, EmbedderConfig.DEFAULT, null);
+        new SemanticConfig(
+            mode, 0.6, 0.05, Duration.ofHours(1), 200, false, EmbedderConfig.DEFAULT, null);
     open = Opening.open(folder, embedder, config, clock, new Random(7));
   }
 
@@ -195,6 +198,55 @@ class SemanticCacheTest {
 
     assertThat(cache().stats().compared().wrong()).isEqualTo(4);
     assertThat(cache().stats().entries()).isLessThan(5);
+  }
+
+  @Test
+  void a_question_speaks_once_however_often_and_under_whatever_parameters_it_is_asked() {
+    for (int i = 0; i < 5; i++) {
+      for (String text :
+          List.of("How do I paint the fence?", "How can I paint the fence please?")) {
+        Asking asking = Asking.of(text).and("\"stop_sequences\":[\"" + i + "\"]");
+        ((Probe) cache().lookup(asking.call(), asking.caller()))
+            .answered(Asking.reply("With a brush", now.get()));
+        assertThat(cache().settle(PATIENCE)).isTrue();
+      }
+      askAndAnswer("How can I paint the fence, please!", "With a brush");
+    }
+
+    assertThat(cache().stats().compared()).isEqualTo(new Outcomes(1, 0));
+  }
+
+  @Test
+  void a_greeting_does_not_prove_synonyms() {
+    prove();
+    askAndAnswer("How do I buy the red widget gadget gizmo?", "At the counter");
+
+    assertThat(ask("How can I buy the red widget gadget gizmo?")).isInstanceOf(Served.class);
+    assertThat(ask("How can I purchase the red widget gadget gizmo?"))
+        .isInstanceOfSatisfying(
+            Probe.class,
+            probe -> {
+              assertThat(probe.compares()).isTrue();
+              assertThat(probe.wouldServe()).isFalse();
+            });
+  }
+
+  @Test
+  void users_may_be_kept_apart() {
+    Asking alice =
+        Asking.of("How do I paint the fence?").and("\"metadata\":{\"user_id\":\"alice\"}");
+    Asking bob = Asking.of("How can I paint the fence?").and("\"metadata\":{\"user_id\":\"bob\"}");
+    Eligible apart = new Eligible("p", true);
+    Eligible together = new Eligible("p", false);
+
+    assertThat(partition(apart, alice)).isNotEqualTo(partition(apart, bob));
+    assertThat(partition(together, alice)).isEqualTo(partition(together, bob));
+  }
+
+  private static String partition(Eligible eligible, Asking asking) {
+    return ((Eligible.Result.Asked) eligible.decide(asking.call(), asking.caller()))
+        .question()
+        .partition();
   }
 
   @Test

@@ -56,6 +56,7 @@ class SupportDeskEvaluationTest {
             0.01,
             Duration.ofHours(24),
             10_000,
+            false,
             new EmbedderConfig(EmbedderType.LOCAL, null, "", null, Duration.ofSeconds(20)),
             null);
     Score warm = new Score();
@@ -110,7 +111,7 @@ class SupportDeskEvaluationTest {
     }
     switch (lookup) {
       case SemanticLookup.Served served -> {
-        boolean right = ReplyText.kept(served.reply()).equals(each.answer());
+        boolean right = KeptReply.text(served.reply()).equals(each.answer());
         if (each.nearMiss()) {
           score.hostileServed++;
         } else {
@@ -118,7 +119,7 @@ class SupportDeskEvaluationTest {
         }
         if (!right) {
           score.wrong++;
-          System.out.println("WRONG " + each.question() + " -> " + ReplyText.kept(served.reply()));
+          System.out.println("WRONG " + each.question() + " -> " + KeptReply.text(served.reply()));
         }
       }
       case SemanticLookup.Probe probe -> {

@@ -26,7 +26,7 @@ public final class HttpEmbedder implements Embedder {
 
   private final String model;
   private final JsonHttp http;
-  private volatile int dimensions;
+  private final Shape shape = new Shape("the embedding endpoint", MOST_CHARS);
 
   /**
    * An embedder behind an address.
@@ -50,28 +50,19 @@ public final class HttpEmbedder implements Embedder {
 
   @Override
   public int dimensions() {
-    return dimensions;
+    return shape.dimensions();
   }
 
   @Override
   public boolean fits(String text) {
-    return text.length() <= MOST_CHARS;
+    return shape.fits(text);
   }
 
   @Override
   public float[] embed(String text) throws EmbeddingFailed {
     try {
-      byte[] reply =
-          http.call(
-              "POST",
-              "/embeddings",
-              request(text.substring(0, Math.min(text.length(), MOST_CHARS))));
-      float[] vector = Vectors.unit(vector(reply));
-      if (dimensions != 0 && dimensions != vector.length) {
-        throw new EmbeddingFailed("the endpoint changed its dimensions");
-      }
-      dimensions = vector.length;
-      return vector;
+      byte[] reply = http.call("POST", "/embeddings", request(shape.cut(text)));
+      return shape.checked(vector(reply));
     } catch (RestFailed e) {
       throw new EmbeddingFailed("the embedding endpoint failed: " + e.getMessage());
     } catch (JacksonException e) {

@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * know stand for themselves, so that what is missing costs hits and never correctness. Immutable.
  */
 final class Lexicon {
+  private static final List<String> BY_KEY =
+      List.of("heads", "means", "places", "days", "wanted", "requests");
+
   private final Map<String, Set<String>> sets = new HashMap<>();
   private final Map<String, String> numbers = new HashMap<>();
   private final Map<String, String> classes = new HashMap<>();
   private final Map<String, List<String>> contractions = new HashMap<>();
-  private final Map<String, List<Phrase>> phrases = new HashMap<>();
+  private final Map<String, Set<String>> synonyms = new HashMap<>();
+  private final Map<String, Map<String, List<Phrase>>> phrases = new HashMap<>();
+  private final List<List<String>> alike = new ArrayList<>();
 
   /**
    * Words that are read as others.
@@ -56,16 +61,28 @@ final class Lexicon {
         take(section, line.strip());
       }
     }
-    phrases
-        .values()
-        .forEach(all -> all.sort((a, b) -> Integer.compare(b.from().size(), a.from().size())));
+    for (Map<String, List<Phrase>> each : phrases.values()) {
+      each.values()
+          .forEach(all -> all.sort((a, b) -> Integer.compare(b.from().size(), a.from().size())));
+    }
+    for (String name : BY_KEY) {
+      Set<String> words = sets.getOrDefault(name, Set.of());
+      List.copyOf(words).forEach(word -> words.add(canonical(word)));
+    }
+    for (List<String> words : alike) {
+      String name = "~" + words;
+      words.forEach(
+          word -> synonyms.computeIfAbsent(canonical(word), w -> new HashSet<>()).add(name));
+    }
   }
 
   private void take(String section, String line) {
     switch (section) {
       case "numbers" -> numbers.put(words(line).getFirst(), words(line).getLast());
       case "same" -> same(words(line));
-      case "contractions", "phrases" -> replace(section, line);
+      case "like" -> alike.add(words(line));
+      case "contractions", "phrases", "openings" -> replace(section, line);
+      case "courtesy", "closings", "how-tails" -> replace(section, line + "=>");
       default -> sets.computeIfAbsent(section, s -> new HashSet<>()).addAll(words(line));
     }
   }
@@ -80,12 +97,16 @@ final class Lexicon {
 
   private void replace(String section, String line) {
     String[] sides = line.split("=>", -1);
-    List<String> from = words(sides[0]);
+    List<String> from =
+        words(sides[0]).stream().map(word -> numbers.getOrDefault(word, word)).toList();
     List<String> to = words(sides[1]);
     if (section.equals("contractions")) {
       contractions.put(from.getFirst(), to);
     } else {
-      phrases.computeIfAbsent(from.getFirst(), f -> new ArrayList<>()).add(new Phrase(from, to));
+      phrases
+          .computeIfAbsent(section, s -> new HashMap<>())
+          .computeIfAbsent(from.getFirst(), f -> new ArrayList<>())
+          .add(new Phrase(from, to));
     }
   }
 
@@ -113,9 +134,14 @@ final class Lexicon {
     return isIn("wh", word) || isIn("is-after", word);
   }
 
-  /** Phrases that begin with this word, longest first. */
-  List<Phrase> phrases(String first) {
-    return phrases.getOrDefault(first, List.of());
+  /** Phrases of a section that begin with this word, longest first. */
+  List<Phrase> phrases(String section, String first) {
+    return phrases.getOrDefault(section, Map.of()).getOrDefault(first, List.of());
+  }
+
+  /** The sets of synonyms that a word is in, by what it is compared by. Sets may overlap. */
+  Set<String> like(String canonical) {
+    return synonyms.getOrDefault(canonical, Set.of());
   }
 
   /** What a word is compared by: the first of its class, else its stem. */

@@ -14,6 +14,8 @@ import java.util.Set;
 record Persons(List<String> acting, Set<String> owning) {
   private static final List<String> I = List.of("1s");
   private static final List<String> YOU = List.of("2s");
+  private static final List<String> THEY = List.of("3ps");
+  private static final List<String> YOU_ME = List.of("2s", "1o");
   private static final Set<String> MINE = Set.of("can", "how");
   private static final Set<String> YOURS = Set.of("what", "which", "where", "when", "whether");
 
@@ -27,9 +29,14 @@ record Persons(List<String> acting, Set<String> owning) {
     return owners(other) && actors(other);
   }
 
-  /** As above, where one side is in the passive voice. */
-  boolean fitPassive(Persons other, List<String> asks) {
-    return owners(other) && voices(other, asks.isEmpty() ? "" : asks.getFirst());
+  /**
+   * As above, where one side is in the passive voice.
+   *
+   * @param agent whether that side says by whom
+   */
+  boolean fitPassive(Persons other, List<String> asks, boolean agent) {
+    boolean same = agent && acting.equals(other.acting);
+    return owners(other) && (same || voices(other, asks.isEmpty() ? "" : asks.getFirst()));
   }
 
   /** "My" and "your" may be left out, but not be confused; whose else it is must be said. */
@@ -49,12 +56,18 @@ record Persons(List<String> acting, Set<String> owning) {
         || (other.acting.isEmpty() && acting.equals(I));
   }
 
-  /** "Do you store it" is "is it stored", and "can I store it" is "can it be stored". */
+  /**
+   * "Do you store it" is "is it stored", and "can I store it" is "can it be stored"; "did you
+   * charge me" is "was I charged", and what they speak is spoken.
+   */
   private boolean voices(Persons other, String asks) {
     List<String> named = acting.isEmpty() ? other.acting : acting;
     boolean oneSided = acting.isEmpty() != other.acting.isEmpty();
-    return oneSided
-        && (named.equals(I) && MINE.contains(asks) || named.equals(YOU) && YOURS.contains(asks));
+    boolean mine = named.equals(I) && MINE.contains(asks);
+    boolean yours = named.equals(YOU) && YOURS.contains(asks);
+    return (oneSided && (mine || yours || named.equals(THEY)))
+        || (acting.equals(YOU_ME) && other.acting.equals(I))
+        || (acting.equals(I) && other.acting.equals(YOU_ME));
   }
 
   /** Gathers them while a text is read. */

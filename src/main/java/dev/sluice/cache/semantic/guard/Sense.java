@@ -1,6 +1,7 @@
 package dev.sluice.cache.semantic.guard;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A text as the guard reads it. Immutable; worth keeping beside the text.
@@ -10,13 +11,15 @@ import java.util.List;
  * @param numbers every number, in order
  * @param atoms quotations, code, addresses, identifiers, symbols, in order
  * @param content every word that carries meaning, and every number and atom, in order
+ * @param capitals whether the text begins with a capital
  */
 public record Sense(
     List<String> asks,
     Persons persons,
     List<String> numbers,
     List<String> atoms,
-    List<Word> content) {
+    List<Word> content,
+    boolean capitals) {
 
   /** Takes copies. */
   public Sense {
@@ -32,11 +35,21 @@ public record Sense(
    * @param raw as it stands in the text
    * @param lower in lower case
    * @param key what it is compared by
+   * @param like the sets of synonyms that it is in
    * @param form what is special about it
+   * @param several whether it ends like a plural
    * @param relation the preposition before it by its kind, empty if there is none
    * @param gap what lies between it and the content word before it
    */
-  record Word(String raw, String lower, String key, Form form, String relation, Gap gap) {
+  record Word(
+      String raw,
+      String lower,
+      String key,
+      Set<String> like,
+      Form form,
+      boolean several,
+      String relation,
+      Gap gap) {
 
     /** What is special about a word. */
     enum Form {
@@ -45,11 +58,22 @@ public record Sense(
       /** It is a name, so that no other word will do. */
       NAME,
       /** It is done to what the sentence is about. */
-      PASSIVE
+      PASSIVE,
+      /** It was, or says of something that it was done to it. */
+      PAST
     }
 
     boolean isName() {
       return form == Form.NAME;
+    }
+
+    Word related(String other) {
+      return new Word(raw, lower, key, like, form, several, other, gap);
+    }
+
+    /** Whether it is a verb that ends in -ing, without a preposition. */
+    boolean isDoing() {
+      return relation.isEmpty() && !key.equals(lower) && lower.endsWith("ing");
     }
 
     boolean isPassive() {
@@ -61,7 +85,7 @@ public record Sense(
       if (isName() || other.isName()) {
         return lower.equals(other.lower) && !isOtherUnit(other);
       }
-      return key.equals(other.key);
+      return key.equals(other.key) || like.stream().anyMatch(other.like::contains);
     }
 
     /** MB is not Mb, and mW is not MW. */

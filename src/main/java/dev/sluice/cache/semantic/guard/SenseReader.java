@@ -5,11 +5,15 @@ import dev.sluice.cache.semantic.guard.Sense.Word;
 import dev.sluice.cache.semantic.guard.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads one text. One thread, one text. */
 final class SenseReader {
   private static final String NOTHING = "";
-  private static final List<String> RELATIONS = List.of("to", "from", "with", "at", "of");
+  private static final List<String> RELATIONS =
+      List.of("to", "from", "with", "via", "by", "in", "on", "at", "of", "for", "about");
+
+  private static final Pattern SEVERAL_INITIALS = Pattern.compile("\\p{Lu}{2,}s");
 
   private final Lexicon lexicon;
   private final List<String> asks = new ArrayList<>();
@@ -22,6 +26,7 @@ final class SenseReader {
   private boolean sentenceStarts = true;
   private boolean clauseStarts = true;
   private boolean passive;
+  private boolean doing;
   private String before = NOTHING;
   private String next = NOTHING;
   private boolean nextIsWord;
@@ -32,15 +37,37 @@ final class SenseReader {
 
   static Sense read(String text, Lexicon lexicon) {
     SenseReader reader = new SenseReader(lexicon);
-    List<Token> tokens = Words.read(Tokens.of(text, lexicon), lexicon);
+    List<Token> tokens = Words.read(Frames.read(Tokens.of(text, lexicon), lexicon), lexicon);
     for (int i = 0; i < tokens.size(); i++) {
       reader.next = i + 1 < tokens.size() ? tokens.get(i + 1).lower() : NOTHING;
       reader.nextIsWord = i + 1 < tokens.size() && tokens.get(i + 1).isWord();
       reader.take(tokens.get(i));
       reader.before = tokens.get(i).kind() == Kind.NUMBER ? "#" : tokens.get(i).lower();
     }
+    reader.whyFirst();
+    boolean named = reader.asks.equals(List.of("what")) && !reader.doing && !reader.isPassive();
+    if (named || reader.asks.equals(List.of("says"))) {
+      reader.asks.clear();
+    }
     return new Sense(
-        reader.asks, reader.persons.build(), reader.numbers, reader.atoms, reader.content);
+        reader.asks,
+        reader.persons.build(),
+        reader.numbers,
+        reader.atoms,
+        reader.content,
+        !text.isBlank() && Character.isUpperCase(text.strip().codePointAt(0)));
+  }
+
+  private boolean isPassive() {
+    return content.stream().anyMatch(Word::isPassive);
+  }
+
+  /** "My card was declined, why" asks why it was. */
+  private void whyFirst() {
+    if (asks.size() > 1 && asks.getFirst().equals("says") && asks.getLast().equals("why")) {
+      asks.removeFirst();
+      asks.addFirst(asks.removeLast());
+    }
   }
 
   private void take(Token token) {
@@ -53,6 +80,7 @@ final class SenseReader {
         atoms.add(token.raw());
         add(token, token.lower(), true);
       }
+      case QUOTED -> add(token, token.lower(), true);
       case BREAK -> {
         gap = Gap.BREAK;
         relation = NOTHING;
@@ -67,14 +95,20 @@ final class SenseReader {
   private void word(Token token) {
     String word = token.lower();
     if (isName(token)) {
-      add(token, word, true);
+      boolean initials = SEVERAL_INITIALS.matcher(token.raw()).matches();
+      add(initials ? Token.word(token.raw().substring(0, word.length() - 1)) : token, word, true);
     } else if (lexicon.isIn("wh", word)) {
-      asks.add(word);
+      asks.add(word.equals("which") ? "what" : word);
       pass(Gap.OTHER);
     } else if (!isNoun(word) && auxiliary(word)) {
       pass(Gap.OTHER);
     } else if (word.equals("'s")) {
       gap = Gap.NONE;
+    } else if (lexicon.isIn("gets", word) && isParticiple(next)) {
+      passive = true;
+      pass(Gap.OTHER);
+    } else if (lexicon.isIn("is-where", word) && asks.contains("where")) {
+      pass(Gap.OTHER);
     } else if (!person(word) && !binding(word)) {
       if (lexicon.isIn("filler", word)) {
         gap = gap == Gap.NONE ? Gap.OTHER : gap;
@@ -116,9 +150,13 @@ final class SenseReader {
       return false;
     }
     passive |= lexicon.isIn("be", word);
+    doing |= !lexicon.isIn("be", word);
     String kind = kind(word);
     boolean free = asks.isEmpty();
     boolean implied = !free && lexicon.isIn("implied-" + kind, asks.getLast());
+    if (free && !clauseStarts) {
+      asks.add("says");
+    }
     if (!kind.isEmpty() && !implied) {
       if (!free && asks.getLast().equals("whether")) {
         asks.removeLast();
@@ -157,6 +195,13 @@ final class SenseReader {
     return (word.endsWith("ed") && word.length() > 4) || lexicon.isIn("participle", word);
   }
 
+  private Word.Form form(Token token) {
+    if (token.isWord() && isParticiple(token.lower())) {
+      return passive ? Word.Form.PASSIVE : Word.Form.PAST;
+    }
+    return token.isWord() && lexicon.isIn("past", token.lower()) ? Word.Form.PAST : Word.Form.PLAIN;
+  }
+
   private boolean person(String word) {
     for (String person : List.of("1", "2", "3m", "3f", "3p")) {
       if (lexicon.isIn("person-" + person, word)) {
@@ -190,20 +235,30 @@ final class SenseReader {
   private boolean binding(String word) {
     for (String kind : RELATIONS) {
       if (lexicon.isIn("rel-" + kind, word)) {
-        relation = kind.equals("of") ? NOTHING : kind;
-        boolean links = kind.equals("of") || kind.equals("at");
-        pass(links ? Gap.LINK : Gap.OTHER);
+        relation = relation(kind);
+        pass(relation.equals("of") ? Gap.LINK : Gap.OTHER);
         return true;
       }
     }
     return false;
   }
 
+  /** After "price", "policy" and the like, "for" is "of"; an agent is not a means. */
+  private String relation(String kind) {
+    Word last = content.isEmpty() ? null : content.getLast();
+    if (kind.equals("by") && last != null && last.isPassive()) {
+      return "agent";
+    }
+    boolean heads = last != null && gap == Gap.NONE && lexicon.isIn("heads", last.key());
+    return heads && lexicon.isIn("rel-heads", kind) ? "of" : kind;
+  }
+
   private void add(Token token, String key, boolean name) {
-    boolean done = passive && token.isWord() && isParticiple(token.lower());
-    Word.Form form = name ? Word.Form.NAME : done ? Word.Form.PASSIVE : Word.Form.PLAIN;
-    content.add(new Word(token.raw(), token.lower(), key, form, relation, gap));
-    passive &= !done;
+    Word.Form form = name ? Word.Form.NAME : form(token);
+    String lower = token.lower();
+    boolean several = token.isWord() && (Stems.isPlural(lower) || lexicon.isIn("plurals", lower));
+    content.add(new Word(token.raw(), lower, key, lexicon.like(key), form, several, relation, gap));
+    passive &= form != Word.Form.PASSIVE;
     relation = NOTHING;
     gap = Gap.NONE;
     sentenceStarts = false;

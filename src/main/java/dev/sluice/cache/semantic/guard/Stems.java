@@ -70,7 +70,8 @@ final class Stems {
     return rest.length() <= 4 && endsShort(rest) ? rest + "e" : rest;
   }
 
-  private static boolean isPlural(String word) {
+  /** Whether the word ends like one of several, or like what someone does. */
+  static boolean isPlural(String word) {
     return word.length() > 3
         && word.endsWith("s")
         && !word.endsWith("ss")

@@ -13,6 +13,8 @@ record Token(String raw, String lower, Kind kind) {
   enum Kind {
     /** A word of letters, perhaps with digits. */
     WORD,
+    /** A word that was quoted: no other one will do. */
+    QUOTED,
     /** A number. */
     NUMBER,
     /** Code, a quotation, an address, an identifier, a symbol: compared as it is. */

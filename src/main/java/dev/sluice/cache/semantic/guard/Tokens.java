@@ -17,7 +17,7 @@ final class Tokens {
           String.join(
               "|",
               "(?<code>```[\\s\\S]*?```|`[^`]*`)",
-              "(?<quote>\"[^\"\\n]{1,300}\"|(?<![\\p{L}\\d])'[^'\\n]{1,200}'(?![\\p{L}\\d]))",
+              "(?<quote>\"[^\"\\n]{1,300}\"|(?<![\\p{L}\\d])'(?:[^'\\n]|(?<=\\p{L})'(?=\\p{L})){1,200}'(?![\\p{L}\\d]))",
               "(?<link>(?:https?://|www\\.)\\S+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)",
               "(?<ident>(?<!\\S)[^\\s,;]*(?:[_/\\\\={}<>|~^*@&+]|::|\\p{L}\\.\\p{L}|\\p{L}\\(|(?<!\\S)--\\p{L})\\S*)",
               "(?<number>(?<![\\p{L}\\d])[+-]?\\d+(?:[.,:]\\d+)*)",
@@ -25,6 +25,8 @@ final class Tokens {
               "(?<rest>\\d+)",
               "(?<stop>[,;:.!?\\n]+)",
               "(?<symbol>[\\p{Sc}\\p{Sm}\\p{So}%#@&*/\\\\^_§])"));
+  private static final Pattern QUOTED_WORDS =
+      Pattern.compile(".\\s*\\p{L}[\\p{L}'-]*(?:\\s+\\p{L}[\\p{L}'-]*){0,4}\\s*.");
   private static final Pattern INITIALS = Pattern.compile("(?<![\\p{L}.])(?:\\p{L}\\.){2,}");
   private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
   private static final Pattern DOTTED = Pattern.compile("[+-]?\\d{1,3}(\\.\\d{3})+");
@@ -61,7 +63,8 @@ final class Tokens {
             .replaceAll("[\u2018\u2019\u02BC\u00B4]", "'")
             .replaceAll("[\u201C\u201D\u00AB\u00BB]", "\"")
             .replaceAll("[\u2010-\u2015\u2212]", "-")
-            .replace(" & ", " and ");
+            .replace(" & ", " and ")
+            .replaceAll(" -{1,2} ", ", ");
     plain = INITIALS.matcher(plain).replaceAll(found -> found.group().replace(".", "") + " ");
     boolean shouts =
         plain.codePoints().filter(Character::isUpperCase).count() > 8
@@ -81,6 +84,10 @@ final class Tokens {
       tokens.add(new Token(text, text, Kind.BREAK));
     } else if (found.group("ident") != null || found.group("link") != null) {
       identifier(text);
+    } else if (found.group("quote") != null && QUOTED_WORDS.matcher(text).matches()) {
+      for (String word : text.substring(1, text.length() - 1).strip().split("\\s+", -1)) {
+        tokens.add(new Token(word, word.toLowerCase(Locale.ROOT), Kind.QUOTED));
+      }
     } else {
       tokens.add(Token.atom(text.equals("%") ? "percent" : text));
     }

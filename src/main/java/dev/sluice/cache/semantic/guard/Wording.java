@@ -2,8 +2,12 @@ package dev.sluice.cache.semantic.guard;
 
 import dev.sluice.cache.semantic.guard.Sense.Gap;
 import dev.sluice.cache.semantic.guard.Sense.Word;
+import dev.sluice.cache.semantic.guard.Sense.Word.Form;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the words that carry meaning, and their order. Pure. */
@@ -47,34 +51,46 @@ final class Wording {
     return places;
   }
 
-  /** Whether a word is passive on one side and active on the other. */
-  boolean voiceDiffers() {
+  /** Whether all pairs of like words pass. */
+  boolean all(BiPredicate<Word, Word> test) {
     for (int i = 0; places != null && i < places.length; i++) {
-      if (one.get(i).isPassive() != other.get(places[i]).isPassive()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether each word has the same preposition on both sides. */
-  boolean sameRelations() {
-    for (int i = 0; places != null && i < places.length; i++) {
-      if (!fit(one.get(i), other.get(places[i]))) {
+      if (!test.test(one.get(i), other.get(places[i]))) {
         return false;
       }
     }
     return true;
   }
 
-  /** A "to" before a plain word may belong to a verb, and so may be missing. */
-  private static boolean fit(Word one, Word other) {
-    if (one.relation().equals(other.relation())) {
-      return true;
-    }
-    String named = one.relation().isEmpty() ? other.relation() : one.relation();
-    boolean oneSided = one.relation().isEmpty() || other.relation().isEmpty();
-    return oneSided && named.equals("to") && !one.isName() && !other.isName();
+  /** Whether a word is passive on one side and active on the other. */
+  boolean voiceDiffers() {
+    return !all((a, b) -> a.isPassive() == b.isPassive());
+  }
+
+  /** Whether a passive side says by whom. */
+  boolean hasAgent() {
+    return one.stream().anyMatch(word -> word.relation().equals(Voices.AGENT))
+        || other.stream().anyMatch(word -> word.relation().equals(Voices.AGENT));
+  }
+
+  /** Both sides in the active voice. */
+  Wording active() {
+    return new Wording(Voices.active(one), Voices.active(other));
+  }
+
+  /** Both sides without some of the words, where any are left. */
+  Wording without(Predicate<Word> floating) {
+    List<Word> mine = one.stream().filter(floating.negate()).toList();
+    List<Word> theirs = other.stream().filter(floating.negate()).toList();
+    return mine.isEmpty() || theirs.isEmpty() ? this : new Wording(mine, theirs);
+  }
+
+  /** Whether what was is not what is; in a question about what was, the verb need not say so. */
+  boolean sameTense(boolean past) {
+    return all((a, b) ->
+        past
+            || a.isPassive()
+            || b.isPassive()
+            || (a.form() == Form.PAST) == (b.form() == Form.PAST));
   }
 
   /**
@@ -106,7 +122,10 @@ final class Wording {
       }
     }
     return isCondition(from, middle, other.get(from + size))
-        || isPassive(from, middle, to)
+        || isFronted(from, middle, other.get(from + size))
+        || isFree(from, middle)
+        || isExtraposed(from, middle, to)
+        || isSuperlative(from, middle, to)
         || (!(verbFirst && from == 0) && isCompound(middle, other.get(from + size)));
   }
 
@@ -124,10 +143,43 @@ final class Wording {
     return first != second && (first ? one.get(middle).gap() : joint.gap()) == Gap.BREAK;
   }
 
-  /** "Store the data" and "the data is stored". */
-  private boolean isPassive(int from, int middle, int to) {
-    boolean verbLast = middle + 1 == to && one.get(middle).isPassive();
-    boolean verbFirst = from + 1 == middle && !one.get(from).isPassive();
-    return voiceDiffers() && (verbLast || verbFirst);
+  /** "On Linux, how do I list files", "how do I list files on Linux"; "new card, how to pay". */
+  private boolean isFronted(int from, int middle, Word joint) {
+    boolean mine = one.get(middle).gap() == Gap.BREAK;
+    boolean theirs = joint.gap() == Gap.BREAK;
+    if (from > 0 || mine == theirs) {
+      return false;
+    }
+    int rest = mine ? one.size() - middle : middle;
+    return rest == 1 || !one.get(mine ? 0 : middle).relation().isEmpty();
+  }
+
+  /** "Is it safe to fly there" and "is flying there safe". */
+  private boolean isExtraposed(int from, int middle, int to) {
+    int verb = to - middle == 1 ? from : middle;
+    Word mine = one.get(verb);
+    Word theirs = other.get(Objects.requireNonNull(places)[verb]);
+    return (to - middle == 1 || middle - from == 1)
+        && (mine.relation().equals("to") && theirs.isDoing()
+            || theirs.relation().equals("to") && mine.isDoing());
+  }
+
+  /** "What is the largest ocean" and "which ocean is the largest". */
+  private boolean isSuperlative(int from, int middle, int to) {
+    boolean all = from == 0 && to == one.size();
+    return all
+        && (middle == 1 && one.getFirst().lower().endsWith("est")
+            || to - middle == 1 && one.getLast().lower().endsWith("est"));
+  }
+
+  /** "From Rome to Bonn" and "to Bonn from Rome". */
+  private boolean isFree(int from, int middle) {
+    String first = one.get(from).relation();
+    String second = one.get(middle).relation();
+    return !first.isEmpty()
+        && !second.isEmpty()
+        && !first.equals(second)
+        && !first.equals("of")
+        && !second.equals("of");
   }
 }

@@ -1,8 +1,10 @@
 package dev.sluice.cache.semantic.guard;
 
 import dev.sluice.cache.semantic.guard.Lexicon.Phrase;
+import dev.sluice.cache.semantic.guard.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens with the phrases of the lexicon put into the words that they stand for. Pure. */
 final class Words {
@@ -12,7 +14,7 @@ final class Words {
     List<Token> read = new ArrayList<>();
     int at = 0;
     while (at < tokens.size()) {
-      Phrase phrase = phraseAt(tokens, at, lexicon);
+      Phrase phrase = phraseAt(lexicon.phrases("phrases", tokens.get(at).lower()), tokens, at);
       if (phrase == null) {
         read.add(tokens.get(at));
         at++;
@@ -24,9 +26,9 @@ final class Words {
     return read;
   }
 
-  private static @org.jspecify.annotations.Nullable Phrase phraseAt(
-      List<Token> tokens, int at, Lexicon lexicon) {
-    for (Phrase phrase : lexicon.phrases(tokens.get(at).lower())) {
+  /** The first of these phrases that stands at this place. */
+  static @Nullable Phrase phraseAt(List<Phrase> phrases, List<Token> tokens, int at) {
+    for (Phrase phrase : phrases) {
       if (stands(phrase.from(), tokens, at)) {
         return phrase;
       }
@@ -40,7 +42,8 @@ final class Words {
     }
     for (int i = 0; i < words.size(); i++) {
       Token token = tokens.get(at + i);
-      if (!token.isWord() || !token.lower().equals(words.get(i))) {
+      boolean spoken = token.isWord() || token.kind() == Kind.NUMBER;
+      if (!spoken || !token.lower().equals(words.get(i))) {
         return false;
       }
     }

@@ -19,13 +19,13 @@ import tools.jackson.core.json.JsonFactory;
  * @param reply the reply as JSON
  * @param text its text
  */
-record ReplyText(StoredReply reply, String text) {
+record KeptReply(StoredReply reply, String text) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> ENDS = Set.of("end_turn", "stop_sequence");
   private static final int LARGEST = 64 << 10;
 
   /** The reply with its text; null where it must not be kept. */
-  static @Nullable ReplyText of(StoredReply reply) {
+  static @Nullable KeptReply of(StoredReply reply) {
     if (!ENDS.contains(reply.stopReason()) || reply.bytes().length > 8 * LARGEST) {
       return null;
     }
@@ -36,7 +36,7 @@ record ReplyText(StoredReply reply, String text) {
     String text = text(json);
     return text == null || text.isBlank()
         ? null
-        : new ReplyText(
+        : new KeptReply(
             new StoredReply(
                 Form.JSON,
                 json,
@@ -88,7 +88,7 @@ record ReplyText(StoredReply reply, String text) {
   }
 
   /** The text of a reply that was kept. */
-  static String kept(StoredReply reply) {
+  static String text(StoredReply reply) {
     String text = text(reply.bytes());
     return text == null ? new String(reply.bytes(), StandardCharsets.UTF_8) : text;
   }

@@ -16,13 +16,13 @@ public record Cell(Kind kind, int band) {
 
   /** The cell of a number that {@link #number} gave. */
   public static Cell of(int number) {
-    Kind[] kinds = Kind.values();
-    return new Cell(kinds[Math.clamp(number / NEXT_KIND, 0, kinds.length - 1)], number % NEXT_KIND);
+    Kind kind = number < NEXT_KIND ? Kind.SAME_WORDS : Kind.OTHER_WORDS;
+    return new Cell(kind, number % NEXT_KIND);
   }
 
   /** One number for it, for files. */
   public int number() {
-    return kind.ordinal() * NEXT_KIND + band;
+    return kind.number * NEXT_KIND + band;
   }
 
   /** Whether it is of the same kind and hardly more alike than the other one, or less. */

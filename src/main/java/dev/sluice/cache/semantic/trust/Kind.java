@@ -6,7 +6,14 @@ package dev.sluice.cache.semantic.trust;
  */
 public enum Kind {
   /** The same words in the same order, but for courtesy, small words and inflection. */
-  SAME_WORDS,
+  SAME_WORDS(0),
   /** Other words or another order. */
-  OTHER_WORDS
+  OTHER_WORDS(1);
+
+  /** Its number in files. */
+  final int number;
+
+  Kind(int number) {
+    this.number = number;
+  }
 }

@@ -316,6 +316,7 @@ public final class Wiring {
         stats.entries(),
         stats.served(),
         stats.compared().compared(),
+        stats.crowded(),
         wrong.share(),
         wrong.low(),
         wrong.high());

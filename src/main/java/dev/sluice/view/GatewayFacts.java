@@ -33,10 +33,17 @@ public record GatewayFacts(
    * @param entries replies in it
    * @param served requests answered from it
    * @param probes requests sent upstream to see whether the stored reply would have been right
+   * @param crowded replies that drew very many different questions
    * @param falseHitRate the measured share of wrong answers
    * @param low the interval's lower end
    * @param high the interval's upper end
    */
   public record SemanticFacts(
-      long entries, long served, long probes, double falseHitRate, double low, double high) {}
+      long entries,
+      long served,
+      long probes,
+      long crowded,
+      double falseHitRate,
+      double low,
+      double high) {}
 }

@@ -85,6 +85,7 @@ final class SavingsJson {
     json.writeNumberProperty("entries", facts.entries());
     json.writeNumberProperty("served", facts.served());
     json.writeNumberProperty("probes", facts.probes());
+    json.writeNumberProperty("crowded", facts.crowded());
     share(json, "false_hit_rate", facts.falseHitRate());
     share(json, "low", facts.low());
     share(json, "high", facts.high());

@@ -171,7 +171,7 @@ final class SavingsViewTest {
     meter.add(broken(2, CLOCK));
     GatewayFacts facts =
         new GatewayFacts(
-            1, "u", 5, true, 0, 0, 0, 0, new GatewayFacts.SemanticFacts(7, 3, 2, 0.01, 0, 0.05));
+            1, "u", 5, true, 0, 0, 0, 0, new GatewayFacts.SemanticFacts(7, 3, 2, 1, 0.01, 0, 0.05));
 
     JsonNode stats = JSON.readTree(meter.proxyStats(facts));
 
@@ -184,7 +184,7 @@ final class SavingsViewTest {
             "\"cache_breaks\":{\"count\":1,\"lost_tokens\":1000,\"lost_usd\":0.000000300,\"causes\":["
                 + "{\"kind\":\"system\",\"what\":\"system[0]: a time of day\",\"count\":1,"
                 + "\"lost_tokens\":1000,\"lost_usd\":0.000000300,\"wandering\":true}]}",
-            "\"semantic\":{\"entries\":7,\"served\":3,\"probes\":2,\"false_hit_rate\":0.0100,\"low\":0.0000,"
+            "\"semantic\":{\"entries\":7,\"served\":3,\"probes\":2,\"crowded\":1,\"false_hit_rate\":0.0100,\"low\":0.0000,"
                 + "\"high\":0.0500}");
   }
 

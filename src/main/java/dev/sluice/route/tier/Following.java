@@ -8,6 +8,11 @@ import java.util.regex.Pattern;
 /** Whether a second request follows a first one. Pure. */
 final class Following {
   private static final Pattern CONTINUATION = Pattern.compile("(?<=[.!?。！？;；\\n])\\s*|(?<=[，])");
+
+  /** Reasons, asked for at the very end. */
+  private static final Pattern REASONS =
+      Pattern.compile("(?i)\\b(?:and|but) (?:also )?(?:say |tell me |explain )?why\\b.{0,60}$");
+
   private static final int SHORT_REQUEST = 40;
   private static final int OPENING = 24;
   private static final int SENTENCE = 200;
@@ -16,6 +21,9 @@ final class Following {
 
   /** Whether it does, in a closing paragraph or in a sentence that goes on from the first. */
   static boolean asksForMore(Prose prose) {
+    if (REASONS.matcher(prose.rest()).find()) {
+      return true;
+    }
     Signals closing = Signals.of(prose.closing());
     if (closing.length() > 0 && closing.length() <= SHORT_REQUEST && isRequest(closing)) {
       return true;

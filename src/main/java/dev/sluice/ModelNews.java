@@ -2,9 +2,11 @@ package dev.sluice;
 
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
+import dev.sluice.exchange.Headers;
 import dev.sluice.listener.Downstream;
 import dev.sluice.log.Log;
 import dev.sluice.models.ModelCatalog;
+import dev.sluice.provider.ProviderConfig.KeySource;
 import dev.sluice.route.Router;
 import dev.sluice.upstream.OwnCall;
 import dev.sluice.upstream.Upstreams;
@@ -54,13 +56,20 @@ final class ModelNews {
   }
 
   /**
-   * Asks, if the model is unknown, it is time to and the exchange goes to the provider that can
-   * tell.
+   * Asks, if the model is unknown, it is time to, the exchange has credentials and goes to the
+   * provider that can tell.
    */
   void ask(Downstream downstream, Call call, Caller caller, String model, Router.Candidate goesTo) {
     Instant now = clock.instant();
     Instant due = next.get();
+    Headers headers = OwnCalls.carried(call.headers());
+    boolean credentials =
+        provider.provider().key() instanceof KeySource.Fixed
+            || isGiven(headers.get("x-api-key"))
+            || isGiven(headers.get("authorization"));
     if (!wanted
+        || !credentials
+        || model.isBlank()
         || catalog.find(model).known()
         || now.isBefore(due)
         || !goesTo.name().equals(provider.name())
@@ -72,7 +81,7 @@ final class ModelNews {
             "/v1/models?limit=1000",
             provider.name(),
             provider.provider(),
-            OwnCalls.carried(call.headers()),
+            headers,
             caller.key() != null,
             null);
     var unused =
@@ -80,6 +89,10 @@ final class ModelNews {
             .asker(downstream)
             .ask(question, PATIENCE)
             .whenComplete((reply, failure) -> heard(reply, failure, now));
+  }
+
+  private static boolean isGiven(@Nullable String credential) {
+    return credential != null && !credential.isBlank();
   }
 
   private void heard(OwnCall.@Nullable Whole reply, @Nullable Throwable failure, Instant asked) {

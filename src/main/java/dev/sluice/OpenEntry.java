@@ -108,9 +108,13 @@ final class OpenEntry implements AutoCloseable {
     claims = List.copyOf(made);
   }
 
-  /** The mechanisms that acted on the request, each once. */
+  /** The mechanisms that acted on the request, each once; to have spent is not to have acted. */
   List<String> mechanisms() {
-    return claims.stream().map(Claim::mechanism).distinct().toList();
+    return claims.stream()
+        .filter(claim -> !(claim instanceof Claim.Spent))
+        .map(Claim::mechanism)
+        .distinct()
+        .toList();
   }
 
   /** Another model than the requested one answers. */

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The calls that mechanisms make on behalf of an exchange: to the provider that answers the model
@@ -39,6 +39,7 @@ final class OwnCalls {
           "anthropic-version",
           "anthropic-workspace-id",
           "anthropic-user-profile-id");
+  private static final String BROKEN = "no whole message came back";
   private static final String OAUTH = "oauth-2025-04-20";
 
   private final Router router;
@@ -60,8 +61,7 @@ final class OwnCalls {
         CompletableFuture<OwnCall.Whole> reply = lasting.send(ask);
         CompletableFuture<?> gone = downstream.gone().thenRun(() -> reply.cancel(false));
         try {
-          // What it said of its usage before it broke was billed all the same.
-          return answer(whole(reply, ask.timeout()), entry::failed);
+          return answer(whole(reply, ask.timeout()), facts -> booked(facts, entry));
         } finally {
           gone.cancel(false);
           entry.waited(System.nanoTime() - begun);
@@ -93,8 +93,21 @@ final class OwnCalls {
 
     @Override
     public Answer ask(Ask ask) throws AskFailed {
-      return answer(whole(send(ask), ask.timeout()), facts -> {});
+      return answer(whole(send(ask), ask.timeout()), OwnCalls::unbooked);
     }
+  }
+
+  /** What it said of its usage before it broke was billed all the same. */
+  private static ModelClient.AskFailed booked(ReplyFacts facts, OpenEntry entry) {
+    entry.failed(facts);
+    return new ModelClient.AskFailed(BROKEN);
+  }
+
+  private static ModelClient.AskFailed unbooked(ReplyFacts facts) {
+    String model = facts.model();
+    return model == null || facts.usage().isNone()
+        ? new ModelClient.AskFailed(BROKEN)
+        : new ModelClient.AskFailed(BROKEN, new ModelClient.Answer(model, "", facts.usage()));
   }
 
   /** Waits for the whole reply. */
@@ -138,7 +151,8 @@ final class OwnCalls {
     }
   }
 
-  private static ModelClient.Answer answer(OwnCall.Whole whole, Consumer<ReplyFacts> broken)
+  private static ModelClient.Answer answer(
+      OwnCall.Whole whole, Function<ReplyFacts, ModelClient.AskFailed> broken)
       throws ModelClient.AskFailed {
     if (whole.status() != 200) {
       throw new ModelClient.AskFailed("status " + whole.status());
@@ -148,8 +162,7 @@ final class OwnCalls {
     observer.end();
     ReplyFacts facts = observer.facts();
     if (!observer.complete() || facts.model() == null) {
-      broken.accept(facts);
-      throw new ModelClient.AskFailed("no whole message came back");
+      throw broken.apply(facts);
     }
     return new ModelClient.Answer(facts.model(), ReplyText.of(whole.body()), facts.usage());
   }

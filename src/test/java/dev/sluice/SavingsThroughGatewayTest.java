@@ -178,6 +178,15 @@ class SavingsThroughGatewayTest {
   }
 
   @Test
+  void a_request_without_credentials_asks_nothing_about_models() throws Exception {
+    try (GatewayRig rig = new GatewayRig(folder, Changed.profile(Profile.BALANCED))) {
+      rig.message(agent("claude-nova-9", "go on"), "x-api-key: ");
+      rig.message(agent("claude-nova-9", "go on then"), "x-api-key: ");
+      assertThat(rig.provider().requests()).hasSize(2);
+    }
+  }
+
+  @Test
   void nothing_is_asked_about_models_that_are_known_or_where_nothing_depends_on_it()
       throws Exception {
     try (GatewayRig balanced = new GatewayRig(folder, Changed.profile(Profile.BALANCED))) {

@@ -13,13 +13,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What one run of a program cost, in one line; its entries in the ledger carry the run's tag. */
+/**
+ * What one run of a program cost, in one line. Its entries in the ledger carry the run's tag, if
+ * the program sends the headers that it is told to; few do but Claude Code.
+ */
 final class Receipt {
   private Receipt() {}
 
-  /** The receipt of the run with this tag, which began then. */
-  static String of(Path data, String tag, Instant began) {
+  /**
+   * The receipt of the run with this tag, which began then.
+   *
+   * @param alone whether no other program has used the gateway meanwhile, so that requests without
+   *     the tag are this one's too
+   */
+  static String of(Path data, String tag, Instant began, boolean alone) {
     try (LedgerView view = LedgerView.open(data)) {
+      if (alone) {
+        return line(view.totals(began, null), view.breaksOf(null, began));
+      }
       return view.by(GroupBy.TAG, began, null).stream()
           .filter(group -> group.name().equals(tag))
           .map(Group::totals)

@@ -104,11 +104,12 @@ final class RunCommand implements Command {
     environment.putAll(ChildEnvironment.of(present, reachable).tagged(present, tag).changes());
     try (Users users = Users.enter(config.data())) {
       int code = new Child(environment).run(command);
-      if (own != null && users.others().isEmpty()) {
+      boolean alone = own != null && users.others().isEmpty();
+      if (own != null && alone) {
         own.drain();
       }
       pause();
-      terminal.err().println("sluice: " + Receipt.of(config.data(), tag, began));
+      terminal.err().println("sluice: " + Receipt.of(config.data(), tag, began, alone));
       if (own != null) {
         waitFor(users, terminal);
       }

@@ -2,6 +2,7 @@ package dev.sluice.exchange;
 
 import dev.sluice.message.Usage;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a model on a mechanism's behalf, with one whole reply. What it costs is booked to the
@@ -48,9 +49,27 @@ public interface ModelClient {
   final class AskFailed extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final transient @Nullable Answer billed;
+
     /** Failed for this reason. */
     public AskFailed(String reason) {
+      this(reason, null);
+    }
+
+    /**
+     * Failed for this reason, and cost something all the same.
+     *
+     * @param billed what was billed before it broke and is put down to no exchange, without a text;
+     *     null for nothing
+     */
+    public AskFailed(String reason, @Nullable Answer billed) {
       super(reason, null, false, false);
+      this.billed = billed;
+    }
+
+    /** What was billed and has to be booked by whoever asked, null for nothing. */
+    public @Nullable Answer billed() {
+      return billed;
     }
   }
 }

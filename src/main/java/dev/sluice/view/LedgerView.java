@@ -176,14 +176,19 @@ public final class LedgerView implements AutoCloseable {
     return causes.stream().sorted(BreakSums.DEAREST).toList();
   }
 
-  /** The breaks among the requests with a tag, in order; turns count from the first of those. */
-  public synchronized List<BreakAt> breaksOf(String tag, Instant from) {
+  /**
+   * The breaks among the requests with a tag, in order; turns count from the first of those.
+   *
+   * @param tag null for all requests
+   */
+  public synchronized List<BreakAt> breaksOf(@Nullable String tag, Instant from) {
     String sql =
         "SELECT turn, broken ->> 'kind', broken ->> 'tokens', broken ->> 'nanos' FROM"
             + " (SELECT id, cache_break AS broken, row_number() OVER"
-            + " (PARTITION BY tenant, session ORDER BY id) AS turn FROM entry WHERE at >= ?"
+            + " (PARTITION BY tenant, session ORDER BY id) AS turn FROM entry WHERE at >= ?1"
             + " AND rest ->> 'path' = '/v1/messages'"
-            + " AND EXISTS (SELECT 1 FROM json_each(rest, '$.tags') AS tag WHERE tag.value = ?))"
+            + " AND (?2 IS NULL OR EXISTS"
+            + " (SELECT 1 FROM json_each(rest, '$.tags') AS tag WHERE tag.value = ?2)))"
             + " WHERE broken IS NOT NULL ORDER BY id";
     try (PreparedStatement question = connection.prepareStatement(sql)) {
       question.setLong(1, LedgerRows.nanos(from));

@@ -104,12 +104,18 @@ final class StatsSavingsTest {
 
   @Test
   void the_receipt_of_a_run_names_the_dearest_break_and_its_turn() {
-    assertThat(Receipt.of(home, "run-1", Entries.START))
+    assertThat(Receipt.of(home, "run-1", Entries.START, false))
         .isEqualTo(
             "14 requests  $1.40  73 % cache read  saved $1.68"
                 + "  13 cache breaks cost $0.41 (turn 1: system changed)");
-    assertThat(Receipt.of(home, "other", Entries.START))
+    assertThat(Receipt.of(home, "other", Entries.START, false))
         .isEqualTo("no requests came through Sluice");
+  }
+
+  @Test
+  void the_receipt_of_a_program_that_had_the_gateway_to_itself_needs_no_tag() {
+    assertThat(Receipt.of(home, "other", Entries.START, true))
+        .isEqualTo(Receipt.of(home, "run-1", Entries.START, false));
   }
 
   /** Of three sessions the first is held out. */

@@ -23,6 +23,9 @@ final class Economy {
   /** Share found of what should be there that makes it likely to be there. */
   private static final double USUALLY = 0.5;
 
+  /** In tokens of fresh input: what ten thousand tokens cost more when they are written. */
+  private static final double LONG_TRIAL = 2_500;
+
   private static final int CALLS = 256;
   private static final int CONVERSATIONS = 4_096;
 
@@ -198,7 +201,19 @@ final class Economy {
     return premium <= 0
         || (proven(asked, plan)
             ? learned.mayRisk(asked.program(), premium)
-            : learned.mayTry(asked.program(), premium));
+            : mayTry(asked, plan, premium));
+  }
+
+  /**
+   * Whether a write that nothing speaks for but a belief may be lost. The whole of a long request
+   * is too much for that: its beginning is tried, and the rest once the conversation goes on.
+   */
+  private boolean mayTry(Asked asked, Plan plan, double premium) {
+    if (plan.tail() != null && asked.tail() == Kind.GOING) {
+      return learned.mayGoOn(asked.program(), premium);
+    }
+    return (plan.tail() == null || premium <= LONG_TRIAL)
+        && learned.mayTry(asked.program(), premium);
   }
 
   /** Whether the requests themselves have come so that an hour is the better choice. */

@@ -25,7 +25,7 @@ final class Learned {
 
   /**
    * Whether a write may be tried that nothing speaks for but a belief. One at a time for all
-   * programs of a tenant, unless it is small beside what they send.
+   * programs of a tenant and model, unless it is small beside what they send.
    */
   boolean mayTry(Program program, double premium) {
     double[] sums = new double[2];
@@ -37,6 +37,14 @@ final class Learned {
       }
     });
     return sums[0] <= 0 || sums[0] + premium <= Purse.SHARE * sums[1];
+  }
+
+  /**
+   * The same for a conversation that goes on: what other programs have tried says nothing of it.
+   */
+  boolean mayGoOn(Program program, double premium) {
+    Purse.State own = of(program).purse.state();
+    return own.risked() <= 0 || own.risked() + premium <= Purse.SHARE * own.input();
   }
 
   /** Whether a write may be lost that evidence speaks for. */

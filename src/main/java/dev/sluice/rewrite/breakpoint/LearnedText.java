@@ -12,6 +12,7 @@ import java.util.List;
  * provider's cache; the columns are parted by tabs. Pure.
  */
 final class LearnedText {
+  private static final double MOST = 1e15;
   private static final String FORM = "sluice prompt cache 1";
   private static final String PROGRAM = "program";
   private static final String TRUST = "trust";
@@ -111,7 +112,7 @@ final class LearnedText {
   }
 
   private static void trust(Learned learned, String[] columns) {
-    Instant last = Instant.ofEpochSecond(Integer.parseInt(columns[5]));
+    Instant last = Instant.ofEpochSecond(Long.parseLong(columns[5]));
     Trust.State state = new Trust.State(amount(columns[3]), amount(columns[4]), last);
     learned.trusts.put(new Learned.Cache(text(columns[1]), text(columns[2])), new Trust(state));
   }
@@ -125,9 +126,10 @@ final class LearnedText {
     return Double.toString(Math.round(value * 1_000) / 1_000.0);
   }
 
+  /** To be read again, a file must say what could have been counted. */
   private static double amount(String text) {
     double value = Double.parseDouble(text);
-    if (!Double.isFinite(value)) {
+    if (!Double.isFinite(value) || value < -MOST || value > MOST) {
       throw new IllegalArgumentException(text + " (expected: a number)");
     }
     return value;

@@ -43,8 +43,8 @@ final class Odds {
 
   /** As it stood before. */
   Odds(State state) {
-    again = state.again;
-    once = state.once;
+    again = Math.max(0, state.again);
+    once = Math.max(0, state.once);
     tried = state.tried;
   }
 

@@ -22,10 +22,10 @@ final class Purse {
 
   /** As it stood before. */
   Purse(State state) {
-    input = state.input;
+    input = Math.max(0, state.input);
     gained = state.gained;
-    risked = state.risked;
-    requests = state.requests;
+    risked = Math.max(0, state.risked);
+    requests = Math.max(0, state.requests);
   }
 
   /**
@@ -46,7 +46,7 @@ final class Purse {
   void sent(double tokens) {
     input += tokens;
     requests++;
-    if (requests == MEMORY) {
+    if (requests >= MEMORY) {
       requests = 0;
       input /= 2;
       gained /= 2;

@@ -6,8 +6,8 @@ import dev.sluice.price.Claim;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +34,7 @@ final class Background implements AutoCloseable {
   private final Owed owed;
   private final ExecutorService threads;
   private final Semaphore room = new Semaphore(MOST);
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
 
   /**
    * Nothing is under way yet.
@@ -82,7 +82,7 @@ final class Background implements AutoCloseable {
     }
     AtomicReference<@Nullable Need> handed = new AtomicReference<>(need);
     Work work = new Work(need.request().tenant(), session, need.conversation(), client.lasting());
-    underWay.add(work.name());
+    underWay.merge(work.name(), 1, Integer::sum);
     try {
       threads.execute(() -> run(handed, work));
     } catch (RejectedExecutionException closed) {
@@ -104,7 +104,7 @@ final class Background implements AutoCloseable {
 
   /** Whether something is under way for this session. */
   boolean isMaking(String tenant, String session) {
-    return underWay.contains(name(tenant, session));
+    return underWay.containsKey(name(tenant, session));
   }
 
   private void run(AtomicReference<@Nullable Need> handed, Work work) {
@@ -126,7 +126,7 @@ final class Background implements AutoCloseable {
   }
 
   private void ended(Work work) {
-    underWay.remove(work.name());
+    underWay.computeIfPresent(work.name(), (name, many) -> many == 1 ? null : many - 1);
     room.release();
   }
 
@@ -146,5 +146,6 @@ final class Background implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    owed.close();
   }
 }

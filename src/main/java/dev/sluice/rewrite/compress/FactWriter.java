@@ -60,7 +60,10 @@ final class FactWriter {
       return new Written(facts, spent, 1);
     } catch (AskFailed e) {
       LOG.warn("old turns are not compressed", "reason", String.valueOf(e.getMessage()));
-      return new Written(null, Cost.free(), 0);
+      Answer billed = e.billed();
+      return billed == null
+          ? new Written(null, Cost.free(), 0)
+          : new Written(null, prices.of(billed.model(), billed.usage()), 1);
     }
   }
 

@@ -202,6 +202,8 @@ final class Assignment {
         reason = judged.reason();
       } else if (lacking != null) {
         reason = model + " lacks " + lacking;
+      } else if (mayThink(to, asked) && from.bindsThinking()) {
+        reason = "the named model would refuse the thinking of " + model;
       } else if (!saving.worth(asked.request(), from, to, ongoing)) {
         reason = "no saving at " + model;
       } else {
@@ -209,6 +211,16 @@ final class Assignment {
       }
     }
     return keepWorking(asked, intent, judged.because(reason));
+  }
+
+  /**
+   * Whether a reply of this model may have thinking in it. It comes back with the next turn, which
+   * may go to the named model after all: when the client says so, when routing is switched off,
+   * when the task is forgotten.
+   */
+  private static boolean mayThink(ModelFacts model, Asked asked) {
+    String thinking = asked.request().index().raw("thinking");
+    return thinking == null ? model.bindsThinking() : !thinking.contains("\"disabled\"");
   }
 
   private record Step(String model, Judged judged) {}

@@ -193,6 +193,30 @@ final class UnknownProgramsTest {
   }
 
   @Test
+  void a_long_first_request_is_written_up_to_its_system_prompt_only() {
+    Talk large = new Talk(MODEL).system(Talk.words(1_500, 1)).tools(6);
+    both(large.user(Talk.words(20_000, 2)));
+    for (int i = 0; i < 23; i++) {
+      both(oneShot(100 + i));
+    }
+
+    assertThat(dearer()).isBetween(0.0, 0.02);
+  }
+
+  @Test
+  void an_agent_is_marked_from_its_second_request_whatever_another_program_has_tried() {
+    with.agent = "batch/1.0";
+    both(oneShot(1));
+    with.agent = "agent/1.0";
+    Talk talk = new Talk(MODEL).system("Help.").tools(2).user(Talk.words(4_000, 7));
+    both(talk);
+    both(talk.uses(1, 400));
+    both(talk.uses(1, 400));
+
+    assertThat(with.last.read()).isGreaterThan(4_000);
+  }
+
+  @Test
   void the_first_request_with_tools_is_marked_at_once() {
     byte[] body = oneShot(1).body();
 

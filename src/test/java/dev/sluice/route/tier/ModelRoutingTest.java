@@ -211,6 +211,18 @@ class ModelRoutingTest {
   }
 
   @Test
+  void a_model_that_refuses_the_thinking_of_others_is_left_only_where_none_can_come_back() {
+    String binding = "claude-opus-5-5";
+    String adaptive = "\"thinking\":{\"type\":\"adaptive\"},";
+    String without = "\"thinking\":{\"type\":\"disabled\"},";
+
+    assertThat(model(choose(binding, adaptive, EASY))).isEqualTo("kept");
+    assertThat(model(choose(binding, "", EASY))).isEqualTo(HAIKU);
+    assertThat(model(choose("claude-opus-4-6", adaptive, EASY))).isEqualTo(SONNET);
+    assertThat(model(choose("claude-opus-4-6", without, EASY))).isEqualTo(HAIKU);
+  }
+
+  @Test
   void a_window_that_is_too_small_is_passed_over() {
     String long800 = "Translate to French: " + "the cat sleeps and dreams of fish. ".repeat(30_000);
 

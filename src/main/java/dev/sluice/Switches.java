@@ -47,8 +47,7 @@ record Switches(Profile profile, SavingsConfig savings) {
         on(Mechanisms.BOILERPLATE),
         on(Mechanisms.TRUNCATE),
         on(Mechanisms.PRUNE),
-        on(Mechanisms.DIFF_FIRST),
-        false);
+        on(Mechanisms.DIFF_FIRST));
   }
 
   private @Nullable Boolean switched(String mechanism) {

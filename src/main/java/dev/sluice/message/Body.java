@@ -1,5 +1,6 @@
 package dev.sluice.message;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,14 @@ public final class Body {
   /** A body with its index, made in one pass; without one if the parser refuses the bytes. */
   public static Body indexed(byte[] bytes) {
     return new Body(bytes, Index.of(bytes));
+  }
+
+  /**
+   * The members of one object of a body, null if it is none. Spans count from the object's first
+   * byte.
+   */
+  public static @Nullable Index part(byte[] bytes, Span object) {
+    return Index.of(Arrays.copyOfRange(bytes, object.from(), object.to()));
   }
 
   /** A body that is not looked into, such as a compressed one. */

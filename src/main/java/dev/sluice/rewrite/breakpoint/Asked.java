@@ -3,6 +3,7 @@ package dev.sluice.rewrite.breakpoint;
 import dev.sluice.exchange.Call;
 import dev.sluice.history.Prefix;
 import dev.sluice.history.Turn;
+import dev.sluice.message.Body;
 import dev.sluice.message.Index;
 import dev.sluice.message.Span;
 import dev.sluice.models.ModelFacts;
@@ -71,7 +72,7 @@ record Asked(
 
   private static boolean forced(Draft draft) {
     Span choice = StandDown.given(draft.index(), "tool_choice");
-    Index members = choice == null ? null : BlockText.members(draft.body().bytes(), choice);
+    Index members = choice == null ? null : Body.part(draft.body().bytes(), choice);
     String type = members == null ? null : members.text("type");
     return "any".equals(type) || "tool".equals(type);
   }

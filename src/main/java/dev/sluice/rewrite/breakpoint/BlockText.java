@@ -4,10 +4,8 @@ import dev.sluice.message.Body;
 import dev.sluice.message.Index;
 import dev.sluice.message.Span;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a tool or block may carry a marker (spec anthropic-api sections 2.4 and 2.6). Pure. */
 final class BlockText {
@@ -35,29 +33,24 @@ final class BlockText {
     if (type != null && !type.equals("custom") && TOOLS.stream().noneMatch(type::startsWith)) {
       return false;
     }
-    Index members = members(bytes, tool.span());
+    Index members = Body.part(bytes, tool.span());
     return members != null && !members.members().isEmpty() && !isSet(members, "defer_loading");
   }
 
   /** A text block of the system prompt that says something. */
   static boolean markableSystem(byte[] bytes, Span block) {
-    Index members = members(bytes, block);
+    Index members = Body.part(bytes, block);
     return members != null && "text".equals(members.text("type")) && says(members);
   }
 
   /** A block of a message: no thinking, no empty text, nothing unknown. */
   static boolean markable(byte[] bytes, Span block) {
-    Index members = members(bytes, block);
+    Index members = Body.part(bytes, block);
     String type = members == null ? null : members.text("type");
     return members != null
         && type != null
         && CARRIERS.contains(type)
         && (!type.equals("text") || says(members));
-  }
-
-  /** The members of an object that stands in an indexed body. */
-  static @Nullable Index members(byte[] bytes, Span object) {
-    return Body.indexed(Arrays.copyOfRange(bytes, object.from(), object.to())).index();
   }
 
   /** Whether the string that stands there has more than white space. */

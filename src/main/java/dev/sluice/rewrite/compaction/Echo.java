@@ -1,5 +1,6 @@
 package dev.sluice.rewrite.compaction;
 
+import dev.sluice.message.Body;
 import dev.sluice.message.Index;
 import dev.sluice.message.Span;
 import dev.sluice.rewrite.memory.Blocks;
@@ -38,7 +39,7 @@ sealed interface Echo {
   static Echo in(byte[] bytes, Index.Message message) {
     Echo found = NONE;
     for (Span block : message.blocks()) {
-      Index members = Blocks.members(bytes, block);
+      Index members = Body.part(bytes, block);
       if (members != null && Blocks.COMPACTION.equals(members.text("type"))) {
         found = of(members, block);
       }

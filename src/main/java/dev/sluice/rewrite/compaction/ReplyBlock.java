@@ -32,7 +32,7 @@ final class ReplyBlock {
       return null;
     }
     for (Span block : index.messages().getFirst().blocks()) {
-      Index members = Blocks.members(request, block);
+      Index members = Body.part(request, block);
       if (members != null && isSummary(members)) {
         return Arrays.copyOfRange(request, block.from(), block.to());
       }

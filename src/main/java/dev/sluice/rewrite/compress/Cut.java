@@ -1,5 +1,6 @@
 package dev.sluice.rewrite.compress;
 
+import dev.sluice.message.Body;
 import dev.sluice.message.Index;
 import dev.sluice.message.Span;
 import dev.sluice.rewrite.memory.Blocks;
@@ -62,7 +63,7 @@ final class Cut {
     Set<String> calls = new HashSet<>();
     for (Index.Message message : messages.subList(from, messages.size())) {
       for (Span block : message.blocks()) {
-        Index members = Blocks.members(bytes, block);
+        Index members = Body.part(bytes, block);
         String type = members == null ? null : members.text("type");
         if (members != null && "tool_use".equals(type)) {
           calls.add(String.valueOf(members.text("id")));

@@ -3,7 +3,6 @@ package dev.sluice.rewrite.compress;
 import dev.sluice.message.Body;
 import dev.sluice.message.Index;
 import dev.sluice.message.Span;
-import dev.sluice.rewrite.memory.Blocks;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class Transcript {
   }
 
   private void block(String role, byte[] bytes, Span block) {
-    Index members = Blocks.members(bytes, block);
+    Index members = Body.part(bytes, block);
     if (members == null) {
       return;
     }

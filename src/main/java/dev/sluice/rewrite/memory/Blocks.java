@@ -4,9 +4,7 @@ import dev.sluice.message.Body;
 import dev.sluice.message.Index;
 import dev.sluice.message.Span;
 import dev.sluice.message.Splices;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Looks into single blocks of a body's messages. Pure. */
 public final class Blocks {
@@ -19,17 +17,9 @@ public final class Blocks {
 
   private Blocks() {}
 
-  /**
-   * The members of one object of a body, null if it is no object. Spans count from the object's
-   * first byte.
-   */
-  public static @Nullable Index members(byte[] bytes, Span object) {
-    return Body.indexed(Arrays.copyOfRange(bytes, object.from(), object.to())).index();
-  }
-
   /** The block's type, empty if it has none. */
   public static String type(byte[] bytes, Span block) {
-    Index members = members(bytes, block);
+    Index members = Body.part(bytes, block);
     String type = members == null ? null : members.text("type");
     return type == null ? "" : type;
   }

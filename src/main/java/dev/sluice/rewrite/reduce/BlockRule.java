@@ -7,5 +7,5 @@ interface BlockRule {
   String mechanism();
 
   /** Adds its patches to the batch, none where {@link Batch#isFree} says no. */
-  void decide(Batch batch, Counts counts);
+  void decide(Batch batch);
 }

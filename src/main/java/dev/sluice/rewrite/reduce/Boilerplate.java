@@ -1,5 +1,6 @@
 package dev.sluice.rewrite.reduce;
 
+import dev.sluice.log.Log;
 import dev.sluice.price.Mechanisms;
 import dev.sluice.rewrite.reduce.FileRegions.Region;
 import dev.sluice.rewrite.reduce.ReduceConfig.Rule;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
  * text that speaks of safety or of tools is never taken out, nor is all of a text.
  */
 final class Boilerplate implements BlockRule {
+  private static final Log LOG = Log.of("reduce");
+
   /** Words by which a text matters more than it costs (spec seeds section 5.B no. 2). */
   private static final Pattern CRITICAL =
       Pattern.compile(
@@ -32,10 +35,10 @@ final class Boilerplate implements BlockRule {
   }
 
   @Override
-  public void decide(Batch batch, Counts counts) {
+  public void decide(Batch batch) {
     for (Text text : batch.open()) {
       if (text.kind() == Text.Kind.USER) {
-        new Stripping(text, batch, counts).run();
+        new Stripping(text, batch).run();
       }
     }
   }
@@ -48,14 +51,12 @@ final class Boilerplate implements BlockRule {
     private final Text text;
     private final String there;
     private final Batch batch;
-    private final Counts counts;
     private final List<Cut> cuts = new ArrayList<>();
 
-    Stripping(Text text, Batch batch, Counts counts) {
+    Stripping(Text text, Batch batch) {
       this.text = text;
       this.there = text.decoded();
       this.batch = batch;
-      this.counts = counts;
     }
 
     void run() {
@@ -103,9 +104,7 @@ final class Boilerplate implements BlockRule {
       if (rule.keep()) {
         add(opening);
         add(closing);
-      } else if (CRITICAL.matcher(there.substring(opening.to, closing.from)).find()) {
-        counts.spared(name(rule));
-      } else {
+      } else if (!CRITICAL.matcher(there.substring(opening.to, closing.from)).find()) {
         add(new Cut(opening.from, closing.to, rule));
       }
     }
@@ -131,7 +130,7 @@ final class Boilerplate implements BlockRule {
       if (batch.isFree(text, from, to)) {
         int tokens = text.tokens(from, to);
         batch.patch(text, patch(from, to, tokens));
-        counts.acted(name(cut.rule), tokens);
+        LOG.debug("a wrapper is taken off", "rule", cut.rule.name(), "tokens", tokens);
       }
     }
 
@@ -145,10 +144,6 @@ final class Boilerplate implements BlockRule {
           new byte[0],
           tokens,
           Patch.NO_SOURCE);
-    }
-
-    private String name(Rule rule) {
-      return Mechanisms.BOILERPLATE + "/" + rule.name();
     }
   }
 }

@@ -28,8 +28,8 @@ final class Duplicates implements BlockRule {
   }
 
   @Override
-  public void decide(Batch batch, Counts counts) {
-    new Search(batch, counts).run();
+  public void decide(Batch batch) {
+    new Search(batch).run();
   }
 
   /** Where the first copy is, in the raw offsets of its text and in characters. */
@@ -38,12 +38,10 @@ final class Duplicates implements BlockRule {
   /** One request's search; what it may cost is bounded by the characters that it looks through. */
   private final class Search {
     private final Batch batch;
-    private final Counts counts;
     private long left = CHARS_A_REQUEST;
 
-    Search(Batch batch, Counts counts) {
+    Search(Batch batch) {
       this.batch = batch;
-      this.counts = counts;
     }
 
     void run() {
@@ -84,7 +82,6 @@ final class Duplicates implements BlockRule {
         byte[] pointer = Json.escaped(Pointer.to(copy.text, copy.firstChar, text, region));
         batch.hold(copy.text, copy.from, copy.to);
         batch.patch(text, patch(text, from, to, pointer, tokens, copy));
-        counts.acted(Mechanisms.DUPLICATES, tokens);
       }
     }
 

@@ -65,7 +65,7 @@ public record ReduceConfig(
   /**
    * One wrapper.
    *
-   * @param name what it is called in logs and stats
+   * @param name what it is called in the log, at level {@code debug}
    * @param from the exact text with which it begins
    * @param to the exact text with which it ends; the first one after {@code from} counts. Empty:
    *     the text of {@code from} alone is the wrapper

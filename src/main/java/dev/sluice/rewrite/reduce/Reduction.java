@@ -19,32 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reduction implements Rewrite {
   private final List<BlockRule> rules;
-  private final List<BlockRule> counted;
   private final @Nullable Pruning pruning;
   private final Decisions decisions;
-  private final Counts counts;
   private final KnownLinks links;
 
   /**
    * A pass.
    *
    * @param rules what acts, in order
-   * @param counted what is only tried and counted
    * @param pruning null when no new cut is to be made
    * @param links spares digesting what was digested before
    */
   Reduction(
-      List<BlockRule> rules,
-      List<BlockRule> counted,
-      @Nullable Pruning pruning,
-      Decisions decisions,
-      Counts counts,
-      KnownLinks links) {
+      List<BlockRule> rules, @Nullable Pruning pruning, Decisions decisions, KnownLinks links) {
     this.rules = List.copyOf(rules);
-    this.counted = List.copyOf(counted);
     this.pruning = pruning;
     this.decisions = decisions;
-    this.counts = counts;
     this.links = links;
   }
 
@@ -61,7 +51,7 @@ final class Reduction implements Rewrite {
     }
     Conversation conversation = Conversation.of(draft, decisions, links);
     Cut made = Pruning.made(conversation);
-    if (!rules.isEmpty() || !counted.isEmpty() || pruning != null) {
+    if (!rules.isEmpty() || pruning != null) {
       decide(conversation, made, draft);
     }
     Pruning cutting = draft.isOff(Mechanisms.PRUNE) ? null : pruning;
@@ -76,12 +66,8 @@ final class Reduction implements Rewrite {
     Batch batch = batch(conversation, cut);
     for (BlockRule rule : rules) {
       if (!draft.isOff(rule.mechanism())) {
-        rule.decide(batch, counts);
+        rule.decide(batch);
       }
-    }
-    if (!counted.isEmpty()) {
-      Batch tried = batch(conversation, cut);
-      counted.forEach(rule -> rule.decide(tried, counts));
     }
     for (int i = 0; i < conversation.size(); i++) {
       if (conversation.decision(i) == null) {
@@ -107,7 +93,6 @@ final class Reduction implements Rewrite {
       return Cut.NONE;
     }
     Decision now = decisions.leaveOut(conversation.key(last), decision, cut.what());
-    counts.acted(Mechanisms.PRUNE, 0);
     return new Cut(cut.at(), now.leftOut());
   }
 

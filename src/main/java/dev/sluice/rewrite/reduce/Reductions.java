@@ -6,7 +6,6 @@ import dev.sluice.rewrite.memory.KnownLinks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reductions implements AutoCloseable {
   private final Decisions decisions;
-  private final Counts counts = new Counts();
   private final KnownLinks links = new KnownLinks();
   private final ReduceConfig config;
   private final Switches which;
@@ -59,13 +57,18 @@ public final class Reductions implements AutoCloseable {
       return List.of();
     }
     List<BlockRule> on = new ArrayList<>();
-    List<BlockRule> counted = new ArrayList<>();
-    sort(new Duplicates(config.duplicates().minTokens()), which.duplicates(), on, counted);
-    sort(new Boilerplate(config.boilerplate().rules()), which.boilerplate(), on, counted);
-    sort(new Truncate(config.truncate()), which.truncate(), on, counted);
+    if (which.duplicates()) {
+      on.add(new Duplicates(config.duplicates().minTokens()));
+    }
+    if (which.boilerplate()) {
+      on.add(new Boilerplate(config.boilerplate().rules()));
+    }
+    if (which.truncate()) {
+      on.add(new Truncate(config.truncate()));
+    }
     Pruning pruning = which.prune() ? new Pruning(config.prune(), coming) : null;
     return List.of(
-        new Reduction(on, which.dryRun() ? counted : List.of(), pruning, decisions, counts, links),
+        new Reduction(on, pruning, decisions, links),
         new DiffFirst(which.diffFirst(), config.diffFirst().text(), decisions, links));
   }
 
@@ -88,19 +91,6 @@ public final class Reductions implements AutoCloseable {
       }
     }
     return spared;
-  }
-
-  private static void sort(
-      BlockRule rule, boolean isOn, List<BlockRule> on, List<BlockRule> counted) {
-    (isOn ? on : counted).add(rule);
-  }
-
-  /**
-   * How often each rule acted, or would have in a dry run, since the start; by mechanism, and by
-   * {@code boilerplate/NAME} for each of its rules.
-   */
-  public Map<String, Counts.Count> counts() {
-    return counts.all();
   }
 
   /** Writes what was decided to the data folder. */

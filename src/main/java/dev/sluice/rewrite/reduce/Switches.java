@@ -8,23 +8,17 @@ package dev.sluice.rewrite.reduce;
  * @param truncate texts that are too long
  * @param prune conversations that do not fit the model
  * @param diffFirst the policy of small edits
- * @param dryRun whether block rules that are off are tried on what is new, and only counted
  */
 public record Switches(
-    boolean duplicates,
-    boolean boilerplate,
-    boolean truncate,
-    boolean prune,
-    boolean diffFirst,
-    boolean dryRun) {
+    boolean duplicates, boolean boilerplate, boolean truncate, boolean prune, boolean diffFirst) {
   /** Nothing is on. */
-  public static final Switches NONE = new Switches(false, false, false, false, false, false);
+  public static final Switches NONE = new Switches(false, false, false, false, false);
 
   /** Everything is on. */
-  public static final Switches ALL = new Switches(true, true, true, true, true, false);
+  public static final Switches ALL = new Switches(true, true, true, true, true);
 
-  /** Whether anything is on or counted. */
+  /** Whether anything is on. */
   boolean any() {
-    return duplicates || boilerplate || truncate || prune || diffFirst || dryRun;
+    return duplicates || boilerplate || truncate || prune || diffFirst;
   }
 }

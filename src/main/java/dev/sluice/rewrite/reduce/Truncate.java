@@ -24,13 +24,13 @@ final class Truncate implements BlockRule {
   }
 
   @Override
-  public void decide(Batch batch, Counts counts) {
+  public void decide(Batch batch) {
     for (Text text : batch.open()) {
       int limit = limit(text.kind());
       int length = text.raw().length();
       // No token is shorter than a byte, so that most texts need not be counted.
       if (limit > 0 && length > limit && batch.isFree(text, 0, length)) {
-        cut(text, limit, batch, counts);
+        cut(text, limit, batch);
       }
     }
   }
@@ -43,7 +43,7 @@ final class Truncate implements BlockRule {
     };
   }
 
-  private static void cut(Text text, int limit, Batch batch, Counts counts) {
+  private static void cut(Text text, int limit, Batch batch) {
     int length = text.raw().length();
     int all = text.tokens(0, length);
     if (all <= limit) {
@@ -57,7 +57,6 @@ final class Truncate implements BlockRule {
     int saved = gone - TokenEstimate.of(marker, 0, marker.length);
     if (saved > 0) {
       batch.patch(text, patch(text, head, tail, marker, saved));
-      counts.acted(Mechanisms.TRUNCATE, saved);
     }
   }
 

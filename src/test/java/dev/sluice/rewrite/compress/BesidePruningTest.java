@@ -109,7 +109,7 @@ class BesidePruningTest {
             d.truncate(),
             new ReduceConfig.Prune(null, 0.92, 4),
             EARLY);
-    return Reductions.open(null, config, new Switches(false, false, false, true, false, false));
+    return Reductions.open(null, config, new Switches(false, false, false, true, false));
   }
 
   /** A session in which the small model takes so many turns to answer. */

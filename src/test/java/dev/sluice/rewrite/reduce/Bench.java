@@ -52,7 +52,7 @@ final class Bench implements AutoCloseable {
     return new Bench(Reductions.open(null, config, PRUNE), model(window, false));
   }
 
-  static final Switches PRUNE = new Switches(true, true, true, true, false, false);
+  static final Switches PRUNE = new Switches(true, true, true, true, false);
 
   static ModelFacts model(long window, boolean binds) {
     return new ModelFacts(

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class BoilerplateTest {
-  private static final Switches ONLY = new Switches(false, true, false, false, false, false);
+  private static final Switches ONLY = new Switches(false, true, false, false, false);
 
   private static String strip(String text, ReduceConfig.Rule... rules) {
     ReduceConfig config =

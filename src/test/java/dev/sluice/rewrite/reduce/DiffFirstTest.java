@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DiffFirstTest {
-  private static final Switches ONLY = new Switches(false, false, false, false, true, false);
+  private static final Switches ONLY = new Switches(false, false, false, false, true);
   private static final String POLICY =
       new String(Json.escaped(Bundled.policy()), StandardCharsets.UTF_8);
 

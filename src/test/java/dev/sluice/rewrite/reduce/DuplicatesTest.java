@@ -7,7 +7,7 @@ import dev.sluice.price.Mechanisms;
 import org.junit.jupiter.api.Test;
 
 final class DuplicatesTest {
-  private static final Switches ONLY = new Switches(true, false, false, false, false, false);
+  private static final Switches ONLY = new Switches(true, false, false, false, false);
   private static final String FILE = Talk.file("a", 20).strip();
 
   private final Bench bench = Bench.with(Bench.SMALL, ONLY);

@@ -73,7 +73,7 @@ final class SimulatorAcceptsTest {
     long alone = 0;
     long reduced = 0;
     try (Bench bench =
-        Bench.with(ReduceConfig.DEFAULT, new Switches(true, false, false, false, false, false))) {
+        Bench.with(ReduceConfig.DEFAULT, new Switches(true, false, false, false, false))) {
       for (int turn = 0; turn < 12; turn++) {
         talk.user(question(turn));
         alone += tokens(post(talk.body()));

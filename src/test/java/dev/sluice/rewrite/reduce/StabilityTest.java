@@ -194,17 +194,6 @@ final class StabilityTest {
     }
   }
 
-  @Test
-  void a_dry_run_counts_and_changes_nothing() {
-    Switches dry = new Switches(false, false, false, false, false, true);
-    String body = new Talk().user("go").tool(Talk.file("a", 300)).body();
-    try (Bench bench = Bench.with(Bench.SMALL, dry)) {
-      assertThat(bench.send(body)).isEqualTo(body);
-      assertThat(bench.reductions.counts()).containsOnlyKeys("truncate");
-      assertThat(bench.reductions.counts().get("truncate")).isNotNull();
-    }
-  }
-
   private static Talk start() {
     return new Talk()
         .system("[{\"type\":\"text\",\"text\":\"You are a coder.\"}]")

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class TruncateTest {
-  private static final Switches ONLY = new Switches(false, false, true, false, false, false);
+  private static final Switches ONLY = new Switches(false, false, true, false, false);
   private static final Pattern MARKER =
       Pattern.compile("\\\\n\\[… ([0-9,]+) tokens \\(([0-9]+) %\\) left out by Sluice …\\]\\\\n");
 
@@ -91,8 +91,7 @@ final class TruncateTest {
 
   @Test
   void a_copy_that_is_pointed_to_is_not_cut() {
-    try (Bench both =
-        Bench.with(Bench.SMALL, new Switches(true, false, true, false, false, false))) {
+    try (Bench both = Bench.with(Bench.SMALL, new Switches(true, false, true, false, false))) {
       String file = Talk.file("a", 400).strip();
       String two =
           "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"toolu_1\","

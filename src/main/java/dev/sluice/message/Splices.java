@@ -46,6 +46,25 @@ public final class Splices {
     return replace(span, new byte[0]);
   }
 
+  /**
+   * These and others, which are made on the same bytes.
+   *
+   * @throws IllegalArgumentException if they overlap
+   */
+  public Splices and(Splices others) {
+    if (isEmpty() || others.isEmpty()) {
+      return isEmpty() ? others : this;
+    }
+    Splices both = new Splices(new ArrayList<>(edits));
+    others.edits.forEach(edit -> both.replace(new Span(edit.from, edit.to), edit.with));
+    return both;
+  }
+
+  /** How many there are. */
+  public int count() {
+    return edits.size();
+  }
+
   /** Whether there is nothing to do. */
   public boolean isEmpty() {
     return edits.isEmpty();

@@ -3,6 +3,7 @@ package dev.sluice.rewrite;
 import dev.sluice.log.Log;
 import dev.sluice.message.Body;
 import dev.sluice.message.Index;
+import dev.sluice.message.Splices;
 import dev.sluice.price.Claim;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Rewrites implements AutoCloseable {
     List<String> betas = new ArrayList<>();
     List<Claim> claims = new ArrayList<>();
     List<Afterwards> afterwards = new ArrayList<>();
+    Splices apart = Splices.NONE;
     boolean stale = false;
     for (Rewrite rewrite : all) {
       if (stale) {
@@ -46,12 +48,15 @@ public final class Rewrites implements AutoCloseable {
       if (edit.afterwards() != null) {
         afterwards.add(edit.afterwards());
       }
-      if (!edit.splices().isEmpty()) {
-        bytes = edit.splices().apply(bytes);
+      if (edit.apart()) {
+        apart = apart.and(edit.splices());
+      } else if (!edit.splices().isEmpty()) {
+        bytes = apart.and(edit.splices()).apply(bytes);
+        apart = Splices.NONE;
         stale = true;
       }
     }
-    return new Rewritten(bytes, betas, claims, afterwards);
+    return new Rewritten(apart.apply(bytes), betas, claims, afterwards);
   }
 
   private static Edit edit(Rewrite rewrite, Draft draft) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class SplicesTest {
@@ -62,5 +63,19 @@ class SplicesTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
+  }
+
+  @Test
+  void two_sets_on_the_same_bytes_become_one() {
+    byte[] body = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+    Splices one = new Splices().insert(6, ",\"b\":2".getBytes(StandardCharsets.UTF_8));
+    Splices other = new Splices().insert(1, "\"c\":3,".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(one.and(other).apply(body)).asString().isEqualTo("{\"c\":3,\"a\":1,\"b\":2}");
+    assertThat(one.and(Splices.NONE)).isSameAs(one);
+    assertThat(Splices.NONE.and(other)).isSameAs(other);
+    assertThat(one.count()).isEqualTo(1);
+    Splices over = new Splices().delete(new Span(0, 7));
+    assertThatThrownBy(() -> one.and(over)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -119,7 +119,8 @@ public final class Compaction implements Rewrite {
         splices,
         List.of(BETA),
         List.of(new Claim.Removed(Mechanisms.COMPACTION, saved, false)),
-        new Watch(remembered, chain.upTo(chain.messages())));
+        new Watch(remembered, chain.upTo(chain.messages())),
+        splices.count() == 1);
   }
 
   private static int lastMember(Index index) {

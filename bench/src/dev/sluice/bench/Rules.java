@@ -5,7 +5,7 @@ import dev.sluice.cache.semantic.SemanticCache;
 import dev.sluice.cache.semantic.SemanticConfig;
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
-import dev.sluice.exchange.Headers;
+import dev.sluice.exchange.HeaderLines;
 import dev.sluice.exchange.ModelClient;
 import dev.sluice.history.Histories;
 import dev.sluice.history.Turn;
@@ -41,7 +41,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiConsumer;
 
 /**
  * What the saving mechanisms add to a request before it is sent: on an agent's request of 300 KB that
@@ -129,7 +128,7 @@ public final class Rules {
       byte[] bytes = Arrays.copyOf(begun, begun.length + more.length);
       System.arraycopy(more, 0, bytes, begun.length, more.length);
       Body indexed = Body.indexed(bytes);
-      Call call = new Call("x" + i, "POST", "/v1/messages", "", NoHeaders.INSTANCE, indexed);
+      Call call = new Call("x" + i, "POST", "/v1/messages", "", HeaderLines.NONE, indexed);
       long before = THREADS.getCurrentThreadAllocatedBytes();
       long from = System.nanoTime();
       int length = pass(call);
@@ -218,7 +217,7 @@ public final class Rules {
                 + user(asked.question().replace("\\", "\\\\").replace("\"", "\\\""))
                 + "]}";
         Body indexed = Body.indexed(body.getBytes(StandardCharsets.UTF_8));
-        Call call = new Call("q", "POST", "/v1/messages", "", NoHeaders.INSTANCE, indexed);
+        Call call = new Call("q", "POST", "/v1/messages", "", HeaderLines.NONE, indexed);
         long from = System.nanoTime();
         cache.lookup(call, new Caller("bench", null));
         times.add(System.nanoTime() - from);
@@ -237,23 +236,5 @@ public final class Rules {
         nanos[nanos.length / 2] / 1e6,
         nanos[nanos.length * 99 / 100] / 1e6,
         nanos.length);
-  }
-
-  /** No header line at all. */
-  private enum NoHeaders implements Headers {
-    INSTANCE;
-
-    @Override
-    public String get(String name) {
-      return null;
-    }
-
-    @Override
-    public List<String> all(String name) {
-      return List.of();
-    }
-
-    @Override
-    public void each(BiConsumer<String, String> line) {}
   }
 }

@@ -224,7 +224,7 @@ final class Attempts {
     if (candidate.model() == null) {
       return new Attempt.Request(target, sent.rewritten().body(), betas);
     }
-    byte[] renamed = Marks.withModel(sent.body(), candidate.model());
+    byte[] renamed = sent.body().withModel(candidate.model());
     return new Attempt.Request(target, renamed, betas);
   }
 

@@ -1,11 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.exchange.CacheState;
-import dev.sluice.message.Body;
-import dev.sluice.message.Span;
-import dev.sluice.message.Splices;
 import dev.sluice.route.Router;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,20 +45,6 @@ final class Marks {
 
   private static boolean isHit(CacheState state) {
     return state == CacheState.HIT || state == CacheState.SEMANTIC;
-  }
-
-  /** A body that names another model; as it is where it names none. */
-  static byte[] withModel(Body body, String model) {
-    Span named = body.index() == null ? null : body.index().members().get("model");
-    return named == null
-        ? body.bytes()
-        : new Splices().replace(named, quoted(model)).apply(body.bytes());
-  }
-
-  /** A model name as a JSON string; names come from the configuration. */
-  static byte[] quoted(String name) {
-    String escaped = name.replace("\\", "\\\\").replace("\"", "\\\"");
-    return ("\"" + escaped + "\"").getBytes(StandardCharsets.UTF_8);
   }
 
   /** What a client wrote, fit for a header line. */

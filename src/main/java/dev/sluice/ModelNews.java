@@ -62,20 +62,26 @@ final class ModelNews {
   void ask(Downstream downstream, Call call, Caller caller, String model, Router.Candidate goesTo) {
     Instant now = clock.instant();
     Instant due = next.get();
-    Headers headers = OwnCalls.carried(call.headers());
-    boolean credentials =
-        provider.provider().key() instanceof KeySource.Fixed
-            || isGiven(headers.get("x-api-key"))
-            || isGiven(headers.get("authorization"));
     if (!wanted
-        || !credentials
         || model.isBlank()
         || catalog.find(model).known()
         || now.isBefore(due)
-        || !goesTo.name().equals(provider.name())
-        || !next.compareAndSet(due, now.plus(AFTER_FAILURE))) {
+        || !goesTo.name().equals(provider.name())) {
       return;
     }
+    Headers headers = OwnCalls.carried(call.headers());
+    if (authenticates(headers) && next.compareAndSet(due, now.plus(AFTER_FAILURE))) {
+      ask(downstream, headers, caller, now);
+    }
+  }
+
+  private boolean authenticates(Headers headers) {
+    return provider.provider().key() instanceof KeySource.Fixed
+        || isGiven(headers.get("x-api-key"))
+        || isGiven(headers.get("authorization"));
+  }
+
+  private void ask(Downstream downstream, Headers headers, Caller caller, Instant now) {
     OwnCall question =
         new OwnCall(
             "/v1/models?limit=1000",

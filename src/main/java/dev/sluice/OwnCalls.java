@@ -139,7 +139,7 @@ final class OwnCalls {
     }
     Router.Candidate candidate = candidate(model);
     String renamed = candidate.model();
-    byte[] sent = renamed == null ? body : Marks.withModel(whole, renamed);
+    byte[] sent = renamed == null ? body : whole.withModel(renamed);
     return OwnCall.message(candidate.name(), candidate.provider(), headers, sluiceKey, sent);
   }
 

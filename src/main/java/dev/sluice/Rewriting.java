@@ -104,8 +104,7 @@ final class Rewriting {
     Turn sent = turn == null ? null : histories.rerouted(turn, chosen);
     List<Router.Candidate> plan = plan(chosen, call, entry);
     news.ask(downstream, call, caller, chosen, plan.getFirst());
-    Body body =
-        chosen.equals(model) ? call.body() : Body.indexed(Marks.withModel(call.body(), chosen));
+    Body body = chosen.equals(model) ? call.body() : Body.indexed(call.body().withModel(chosen));
     Index indexed = body.index();
     if (sent == null || indexed == null || entry.isHeldOut()) {
       Rewritten same = Rewritten.untouched(body.bytes());

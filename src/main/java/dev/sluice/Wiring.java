@@ -79,11 +79,13 @@ public final class Wiring {
   }
 
   private final SluiceConfig config;
+  private final Switches switches;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   private Wiring(SluiceConfig config, InstantSource clock) {
     this.config = config;
+    this.switches = Switches.of(config);
     this.clock = clock;
   }
 
@@ -180,7 +182,6 @@ public final class Wiring {
 
   /** Only two mechanisms go by what a model can do. */
   private boolean newsWanted() {
-    Switches switches = Switches.of(config);
     return switches.on(Mechanisms.COMPACTION) || switches.on(Mechanisms.ROUTING);
   }
 
@@ -203,7 +204,6 @@ public final class Wiring {
 
   /** The mechanisms, each made only if it is on or has something to keep up. */
   private Savers savers(DataFolder folder, PriceTable prices) throws IOException {
-    Switches switches = Switches.of(config);
     ModelCatalog models = ModelCatalog.bundled();
     Remembered remembered = Remembered.open(folder.path(), clock);
     LearnedFile learned = LearnedFile.open(folder.path());
@@ -219,20 +219,16 @@ public final class Wiring {
             models,
             Prices.of(prices),
             clock),
-        new Rewrites(rewrites(switches, prices, reductions, remembered, learned)),
+        new Rewrites(rewrites(prices, reductions, remembered, learned)),
         new Worth(clock),
-        semantic(folder, switches),
+        semantic(folder),
         reductions,
         remembered,
         learned);
   }
 
   private List<Rewrite> rewrites(
-      Switches switches,
-      PriceTable prices,
-      Reductions reductions,
-      Remembered remembered,
-      LearnedFile learned) {
+      PriceTable prices, Reductions reductions, Remembered remembered, LearnedFile learned) {
     List<Rewrite> all = new ArrayList<>();
     // After the compressor, so that no pointer to a first copy outlives what it points to.
     if (switches.on(Mechanisms.COMPRESS)) {
@@ -267,7 +263,7 @@ public final class Wiring {
         : read.doubleValue() / input.doubleValue();
   }
 
-  private @Nullable SemanticCache semantic(DataFolder folder, Switches switches) {
+  private @Nullable SemanticCache semantic(DataFolder folder) {
     SemanticConfig settings = config.savings().semantic();
     return switches.on(Mechanisms.SEMANTIC)
         ? SemanticCache.open(folder.path(), settings.in(switches.semantic()), clock, random)

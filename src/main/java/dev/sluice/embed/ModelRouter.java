@@ -102,7 +102,7 @@ public final class ModelRouter {
                   to.tier().word(),
                   to.confidence(),
                   to.reason(),
-                  Requests.withModel(call, index, to.model()));
+                  Requests.withModel(call, to.model()));
         };
     if (turn != null) {
       histories.sent(histories.rerouted(turn, route.model()));

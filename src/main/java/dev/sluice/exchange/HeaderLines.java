@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param lines names and values in turn
  */
 public record HeaderLines(List<String> lines) implements Headers {
+  /** No line at all. */
+  public static final Headers NONE = new HeaderLines(List.of());
+
   public HeaderLines {
     lines = List.copyOf(lines);
   }

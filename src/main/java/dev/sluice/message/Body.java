@@ -37,6 +37,12 @@ public final class Body {
     return new Body(bytes, null);
   }
 
+  /** The bytes with another model named; as they are where none is. */
+  public byte[] withModel(String model) {
+    Span named = index == null ? null : index.members().get("model");
+    return named == null ? bytes : new Splices().replace(named, RawJson.quoted(model)).apply(bytes);
+  }
+
   /** The bytes themselves, not a copy. */
   public byte[] bytes() {
     return bytes;

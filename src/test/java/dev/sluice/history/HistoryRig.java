@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.exchange.Call;
 import dev.sluice.exchange.Caller;
-import dev.sluice.exchange.Headers;
+import dev.sluice.exchange.HeaderLines;
 import dev.sluice.message.Body;
 import dev.sluice.message.Usage;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Histories with a clock that the test moves and requests made of pieces. */
@@ -50,7 +49,7 @@ final class HistoryRig {
 
   static Call call(String body) {
     Body indexed = Body.indexed(body.getBytes(StandardCharsets.UTF_8));
-    return new Call("x", "POST", "/v1/messages", "", new NoHeaders(), indexed);
+    return new Call("x", "POST", "/v1/messages", "", HeaderLines.NONE, indexed);
   }
 
   Turn send(Sender sender, String body) {
@@ -153,23 +152,6 @@ final class HistoryRig {
   record Answered(Turn turn, @Nullable CacheBreak lost) {
     CacheBreak broken() {
       return requireNonNull(lost);
-    }
-  }
-
-  private record NoHeaders() implements Headers {
-    @Override
-    public @Nullable String get(String name) {
-      return null;
-    }
-
-    @Override
-    public List<String> all(String name) {
-      return List.of();
-    }
-
-    @Override
-    public void each(BiConsumer<String, String> line) {
-      // there is none
     }
   }
 }

@@ -192,14 +192,14 @@ final class Economy {
   /** Whether writing is expected to cost less than not writing, and may be lost if it does not. */
   private boolean pays(Asked asked, Kind kind, Plan plan) {
     double trust = trust(asked.turn()).share(asked.now());
-    double chance = experience.belief(asked, kind).chance();
+    Belief belief = experience.belief(asked, kind);
     double saved = saved(asked.turn().model());
-    if (isByGaps(plan) ? trust <= USUALLY : chance * trust * saved <= EXTRA) {
+    if (isByGaps(plan) ? trust <= USUALLY : belief.chance() * trust * saved <= EXTRA) {
       return false;
     }
     double premium = premium(asked, plan);
     return premium <= 0
-        || (proven(asked, plan)
+        || (isByGaps(plan) || belief.proven()
             ? learned.mayRisk(asked.program(), premium)
             : mayTry(asked, plan, premium));
   }

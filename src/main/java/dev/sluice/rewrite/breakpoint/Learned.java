@@ -36,7 +36,7 @@ final class Learned {
         sums[1] += state.input();
       }
     });
-    return sums[0] <= 0 || sums[0] + premium <= Purse.SHARE * sums[1];
+    return mayLose(sums[0], premium, sums[1]);
   }
 
   /**
@@ -44,7 +44,11 @@ final class Learned {
    */
   boolean mayGoOn(Program program, double premium) {
     Purse.State own = of(program).purse.state();
-    return own.risked() <= 0 || own.risked() + premium <= Purse.SHARE * own.input();
+    return mayLose(own.risked(), premium, own.input());
+  }
+
+  private static boolean mayLose(double risked, double premium, double input) {
+    return risked <= 0 || risked + premium <= Purse.SHARE * input;
   }
 
   /** Whether a write may be lost that evidence speaks for. */

@@ -145,7 +145,7 @@ public final class Compressor implements Rewrite {
     return background.isMaking(draft.turn().tenant(), draft.turn().session());
   }
 
-  /** Ends what is being made; what it was spent on is lost. */
+  /** Ends what is being made; what was spent and not claimed is told in the log. */
   @Override
   public void close() {
     background.close();

@@ -3,6 +3,7 @@ package dev.sluice.rewrite.breakpoint;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.exchange.Call;
+import dev.sluice.exchange.HeaderLines;
 import dev.sluice.exchange.Headers;
 import dev.sluice.exchange.ModelClient;
 import dev.sluice.history.Histories;
@@ -29,7 +30,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The mechanism in front of the simulated API, without sockets. One thread. */
@@ -171,22 +171,6 @@ final class Rig {
   }
 
   static Headers headers(String agent) {
-    return new Headers() {
-      @Override
-      public @Nullable String get(String name) {
-        return name.equals("user-agent") ? agent : null;
-      }
-
-      @Override
-      public List<String> all(String name) {
-        String value = get(name);
-        return value == null ? List.of() : List.of(value);
-      }
-
-      @Override
-      public void each(BiConsumer<String, String> line) {
-        line.accept("user-agent", agent);
-      }
-    };
+    return new HeaderLines(List.of("user-agent", agent));
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.rewrite.reduce;
 
 import dev.sluice.exchange.Call;
-import dev.sluice.exchange.Headers;
+import dev.sluice.exchange.HeaderLines;
 import dev.sluice.history.Prefix;
 import dev.sluice.history.Turn;
 import dev.sluice.message.Body;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts bodies through the reductions as the path does. One thread; its user closes it. */
@@ -74,7 +73,7 @@ final class Bench implements AutoCloseable {
 
   String send(String tenant, String body) {
     Body now = Body.indexed(body.getBytes(StandardCharsets.UTF_8));
-    Call call = new Call("x1", "POST", "/v1/messages", "", NO_HEADERS, now);
+    Call call = new Call("x1", "POST", "/v1/messages", "", HeaderLines.NONE, now);
     List<Claim> all = new ArrayList<>();
     for (Rewrite rewrite : reductions.rewrites()) {
       Edit edit = rewrite.rewrite(draft(tenant, call, now));
@@ -133,20 +132,4 @@ final class Bench implements AutoCloseable {
   public void close() {
     reductions.close();
   }
-
-  static final Headers NO_HEADERS =
-      new Headers() {
-        @Override
-        public @Nullable String get(String name) {
-          return null;
-        }
-
-        @Override
-        public List<String> all(String name) {
-          return List.of();
-        }
-
-        @Override
-        public void each(BiConsumer<String, String> line) {}
-      };
 }

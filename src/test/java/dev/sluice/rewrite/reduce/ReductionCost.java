@@ -1,6 +1,7 @@
 package dev.sluice.rewrite.reduce;
 
 import dev.sluice.exchange.Call;
+import dev.sluice.exchange.HeaderLines;
 import dev.sluice.message.Body;
 import dev.sluice.rewrite.Draft;
 import dev.sluice.rewrite.Edit;
@@ -52,7 +53,7 @@ final class ReductionCost {
       // Another number in the last message makes it new.
       String body = fresh == 0 ? text : text.replace("changed", "changed " + i);
       Body now = Body.indexed(body.getBytes(StandardCharsets.UTF_8));
-      Call call = new Call("x", "POST", "/v1/messages", "", Bench.NO_HEADERS, now);
+      Call call = new Call("x", "POST", "/v1/messages", "", HeaderLines.NONE, now);
       Draft draft = bench.draft("t", call, now);
       long from = CPU.getCurrentThreadCpuTime();
       for (Rewrite rewrite : bench.reductions.rewrites()) {

@@ -1,7 +1,7 @@
 package dev.sluice.route.tier;
 
 import dev.sluice.exchange.Call;
-import dev.sluice.exchange.Headers;
+import dev.sluice.exchange.HeaderLines;
 import dev.sluice.exchange.ModelClient;
 import dev.sluice.exchange.ModelClient.AskFailed;
 import dev.sluice.history.Prefix;
@@ -14,11 +14,8 @@ import dev.sluice.message.TokenEstimate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,25 +32,6 @@ final class Requests {
       };
 
   private Requests() {}
-
-  /** Header lines from a map. */
-  record Lines(Map<String, String> lines) implements Headers {
-    @Override
-    public @Nullable String get(String name) {
-      return lines.get(name);
-    }
-
-    @Override
-    public List<String> all(String name) {
-      String value = lines.get(name);
-      return value == null ? List.of() : List.of(value);
-    }
-
-    @Override
-    public void each(BiConsumer<String, String> line) {
-      lines.forEach(line);
-    }
-  }
 
   /** A JSON string of a text. */
   static String json(String text) {
@@ -91,12 +69,9 @@ final class Requests {
 
   /** A call with this body. */
   static Call call(String body, String... headers) {
-    Map<String, String> lines = new LinkedHashMap<>();
-    for (int i = 0; i < headers.length; i += 2) {
-      lines.put(headers[i], headers[i + 1]);
-    }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return new Call("x1", "POST", "/v1/messages", "", new Lines(lines), Body.indexed(bytes));
+    return new Call(
+        "x1", "POST", "/v1/messages", "", new HeaderLines(List.of(headers)), Body.indexed(bytes));
   }
 
   /** A request without a history. */
